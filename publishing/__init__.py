@@ -1,0 +1,1 @@
+"""What turns sources into editions: the engine seam, the fence, checklists, search, the Python runtime."""
