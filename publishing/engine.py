@@ -1,0 +1,64 @@
+"""The one module that knows MkDocs: hooks that hand the engine's facts to plain functions elsewhere."""
+
+import logging
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from markdown import Markdown
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import event_priority
+from mkdocs.structure.pages import Page
+
+from publishing import runtime, search
+
+ROOT = Path(__file__).parents[1]
+
+
+@dataclass(frozen=True)
+class Source:
+    """The Markdown file that is being converted."""
+
+    path: str
+    text: str
+    language: str
+
+
+def source(md: Markdown) -> Source:
+    """The file behind a Markdown converter; a LookupError where the site's build is not the one converting."""
+    if "relpath" not in md.treeprocessors or not hasattr(md.treeprocessors["relpath"], "file"):
+        raise LookupError("This text is not converted by the site's build, so it has no page and no language.")
+    file = md.treeprocessors["relpath"].file
+    return Source(file.src_uri, file.content_string, file.locale)
+
+
+def language(md: Markdown) -> str:
+    """The language of the page that is being converted, `zh` or `en`."""
+    return source(md).language
+
+
+def on_startup(**_: object) -> None:
+    """Keep the word splitter from telling on each build that it has started."""
+    logging.getLogger("jieba").setLevel(logging.WARNING)
+
+
+def on_config(config: MkDocsConfig) -> None:
+    """Let every page carry the fingerprint of the Python that it may start."""
+    config.extra["fingerprint"] = runtime.fingerprint()
+
+
+def on_page_context(context: dict[str, Any], *, page: Page, **_: object) -> dict[str, Any]:
+    """Let the theme's script look for the search index in the folder of the page's language."""
+    context["base_url"] = search.base(page.url)
+    return context
+
+
+@event_priority(-200)  # after i18n has joined the index and offline has written its script
+def on_post_build(config: MkDocsConfig) -> None:
+    """Add what no page brings along. Runs once per language, with whatever has been built by then."""
+    site = Path(config.site_dir)
+    shim = site / "assets/javascripts/iframe-worker.js"
+    shutil.copyfile(ROOT / "node_modules/iframe-worker/shim/index.js", shim)
+    search.split(site)
+    runtime.install(site)
