@@ -1,0 +1,9 @@
+"""The calculators: every module beside this one is a calculator; `kit` is what they share."""
+
+from __future__ import annotations
+
+from calculators import backup_loss
+from calculators.kit.answer import Calculator, name_of
+
+ALL: tuple[Calculator, ...] = (backup_loss,)
+ALL_BY_NAME = {name_of(calculator): calculator for calculator in ALL}

@@ -1,0 +1,87 @@
+"""What a calculator hands to whoever shows it: page, paper, command line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal, Protocol
+
+from calculators.kit.chart import Drawing
+from calculators.kit.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a formula or a constant comes from."""
+
+    title: Text
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of the result's table."""
+
+    label: Text
+    value: Text
+    remark: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A sentence beside the result, with the state that marks it (look.md: words and shape, never colour alone)."""
+
+    state: Literal["act", "stop", "wait", "unknown"]
+    words: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A formula in words, and the same with the reader's own numbers."""
+
+    formula: Text
+    numbers: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A result in words: one number, one sentence, a drawing, a table, notes, and how it was computed."""
+
+    label: Text
+    number: Text
+    sentence: Text
+    rows: tuple[Row, ...]
+    steps: tuple[Step, ...]
+    notes: tuple[Note, ...] = ()
+    drawing: Drawing | None = None
+
+
+class Calculator(Protocol):
+    """The shape of a calculator's module."""
+
+    __name__: str
+
+    @property
+    def TITLE(self) -> Text:  # noqa: D102, N802
+        ...
+
+    @property
+    def SOURCES(self) -> Mapping[str, Source]:  # noqa: D102, N802
+        ...
+
+    @property
+    def Inputs(self) -> type[Any]:  # noqa: D102, N802
+        ...
+
+    @property
+    def calculate(self) -> Any:  # noqa: D102
+        ...
+
+    @property
+    def answer(self) -> Any:  # noqa: D102
+        ...
+
+
+def name_of(calculator: Calculator) -> str:
+    """The one name that module, page, test, fence and form share."""
+    return calculator.__name__.rpartition(".")[2]

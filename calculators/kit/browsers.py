@@ -1,0 +1,12 @@
+"""Which browsers can run the calculators: the one list that the pages, the README and the tests quote."""
+
+from __future__ import annotations
+
+from calculators.kit.text import Text
+
+# Pyodide 0.29 (its change log: WebAssembly exceptions) and DecompressionStream (MDN), whichever is later.
+OLDEST = {"Chrome": "95", "Edge": "95", "Firefox": "113", "Safari": "16.4"}
+
+BROWSERS = Text.joined(
+    Text(f"{name} {version} 及以上", f"{name} {version} or later") for name, version in OLDEST.items()
+)

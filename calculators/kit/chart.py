@@ -1,0 +1,150 @@
+"""The drawings: SVG without style attributes, readable in greyscale, in the text's own colour for light and dark.
+
+A drawing is 320 units wide, so that its figures stay legible on the narrowest phone; its words stand in the caption,
+which wraps as any text does. Whatever stands inside is laid out: marks are moved apart, labels thinned out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from calculators.kit import show
+from calculators.kit.markup import Markup, tag
+from calculators.kit.text import Language, Text
+
+WIDTH = 320
+_EDGE = 12
+_MARK_ROW, _BAR_TOP, _BAR_BOTTOM, _HEIGHT = 12, 40, 66, 90
+_MARK_GAP = 22
+_LABEL_GAP = 52
+_STEPS = [
+    timedelta(hours=hours) for hours in (1, 2, 3, 6, 12, 24, 48, 168, 336, 720, 2_184, 8_760, 43_800, 262_800)
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A moment on a timeline, with the words of its caption."""
+
+    at: datetime
+    words: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """A window between two moments, working hours filled, with numbered marks that the caption explains."""
+
+    title: Text
+    description: Text
+    start: datetime
+    end: datetime
+    filled: Sequence[tuple[datetime, datetime]]
+    marks: Sequence[Mark]
+    key: Text
+
+    def draw(self, language: Language, name: str) -> Markup:
+        """The figure; `name` keeps its ids apart from others on the page."""
+        marks = sorted(self.marks, key=lambda mark: mark.at)
+        first = min([self.start, *(mark.at for mark in marks)])
+        last = max([self.end, *(mark.at for mark in marks)])
+        seconds = max((last - first).total_seconds(), 1)
+
+        def x(at: datetime) -> float:
+            return round(_EDGE + (at - first).total_seconds() / seconds * (WIDTH - 2 * _EDGE), 2)
+
+        def bar(start: datetime, end: datetime, **look: object) -> Markup:
+            size = {"y": _BAR_TOP, "height": _BAR_BOTTOM - _BAR_TOP, "width": round(x(end) - x(start), 2)}
+            return tag("rect", x=x(start), **size, **look)
+
+        places = [x(mark.at) for mark in marks]
+        drawing = tag(
+            "svg",
+            tag("title", self.title[language], id=f"{name}-title"),
+            tag("desc", self.description[language], id=f"{name}-desc"),
+            [
+                bar(*stretch, class_="chart-working", fill="currentColor", fill_opacity="0.45")
+                for stretch in self.filled
+            ],
+            bar(self.start, self.end, class_="chart-window", fill="none", stroke="currentColor"),
+            [
+                _mark(number, place, label)
+                for number, (place, label) in enumerate(
+                    zip(places, spread(places, _MARK_GAP, _EDGE, WIDTH - _EDGE), strict=True), 1
+                )
+            ],
+            [_tick(x(at), words[language]) for at, words in _ticks(first, last, self.end)],
+            xmlns="http://www.w3.org/2000/svg",
+            class_="chart",
+            viewBox=f"0 0 {WIDTH} {_HEIGHT}",
+            role="img",
+            aria_labelledby=f"{name}-title {name}-desc",
+        )
+        caption = tag(
+            "figcaption",
+            tag("ol", [tag("li", mark.words[language]) for mark in marks]),
+            tag("p", self.key[language]),
+        )
+        return tag("figure", drawing, caption, class_="calculator-drawing")
+
+
+type Drawing = Timeline
+
+
+def spread(places: Sequence[float], gap: float, low: float, high: float) -> list[float]:
+    """Places in order, moved as little as needed to stand a gap apart between low and high.
+
+    >>> spread([10, 12, 50], 20, 0, 100), spread([95, 98], 20, 0, 100)
+    ([10, 30, 50], [80, 100])
+    """
+    moved: list[float] = []
+    for place in places:
+        moved.append(max(place, moved[-1] + gap) if moved else max(place, low))
+    for index in reversed(range(len(moved))):
+        moved[index] = min(moved[index], high - gap * (len(moved) - 1 - index))
+    return moved
+
+
+def _mark(number: int, place: float, label: float) -> Markup:
+    """A number in a ring, led to its place on the bar."""
+    ink = {"stroke": "currentColor", "stroke_width": "1.5"}
+    return tag(
+        "g",
+        tag("path", d=f"M{label} {_MARK_ROW + 10}L{place} {_BAR_TOP - 6}V{_BAR_BOTTOM}", fill="none", **ink),
+        tag("circle", cx=label, cy=_MARK_ROW, r="10", fill="none", **ink),
+        tag(
+            "text",
+            str(number),
+            x=label,
+            y=_MARK_ROW + 4.5,
+            font_size="13",
+            text_anchor="middle",
+            fill="currentColor",
+        ),
+        class_="chart-mark",
+    )
+
+
+def _ticks(first: datetime, last: datetime, clock: datetime) -> Iterator[tuple[datetime, Text]]:
+    """Round times on the clock of `clock`, few enough for their labels to stand beside each other."""
+    most = (WIDTH - 2 * _EDGE) // _LABEL_GAP
+    step = next((step for step in _STEPS if (last - first) <= step * most), _STEPS[-1])
+    midnight = first.astimezone(clock.tzinfo).replace(hour=0, minute=0, second=0)
+    at = midnight + step * -((midnight - first) // step)
+    while at <= last:
+        yield at, show.short_day(at) if (at.hour, at.minute) == (0, 0) else Text.same(f"{at:%H:%M}")
+        at += step
+
+
+def _tick(x: float, label: str) -> Markup:
+    """A tick under the bar; its label only where it has room to both sides."""
+    line = tag(
+        "line", x1=x, x2=x, y1=_BAR_BOTTOM, y2=_BAR_BOTTOM + 5, stroke="currentColor", class_="chart-tick"
+    )
+    if not _LABEL_GAP / 2 - 4 <= x <= WIDTH - _LABEL_GAP / 2 + 4:
+        return line
+    words = tag(
+        "text", label, x=x, y=_BAR_BOTTOM + 19, font_size="12", text_anchor="middle", fill="currentColor"
+    )
+    return tag("g", line, words, class_="chart-label")

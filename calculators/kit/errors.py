@@ -1,0 +1,54 @@
+"""What a form says when it cannot use a value: the exact words, in one place.
+
+A message names the field, its limits with their unit, and what to do.
+"""
+
+from __future__ import annotations
+
+from calculators.kit.text import Text
+
+
+class InputError(ValueError):
+    """A value that the reader has to change; `fields` are the names of the inputs where it is told."""
+
+    def __init__(self, message: Text, *fields: str) -> None:
+        """Keep the words and the places."""
+        super().__init__(message.en)
+        self.message = message
+        self.fields = fields
+
+
+NEEDED = Text(
+    "“{label}”还没有填。填法如：{example}。", "“{label}” is empty. Fill it in, for example {example}."
+)
+CHOOSE = Text("“{label}”要从这几项里选一项：{options}。", "“{label}” is one of these: {options}.")
+NUMBER = Text(
+    "“{label}”要写成数字，例如 {example}；现在写的是“{typed}”。",
+    "Write “{label}” as a number, for example {example}; it now says “{typed}”.",
+)
+WHOLE = Text("“{label}”要写成整数，单位{unit}。", "Write “{label}” as a whole number of {unit}.")
+BETWEEN = Text(
+    "“{label}”应在 {low} 到 {high} 之间；现在是 {typed}。",
+    "“{label}” must be between {low} and {high}; it is now {typed}.",
+)
+SHARE = Text(
+    "“{label}”的“{typed}”可能是 {typed}%，也可能是 {fraction}：写上百分号，例如 80%。",
+    "“{label}”: “{typed}” may mean {typed}% or {fraction}. Write the percent sign, for example 80%.",
+)
+DURATION = Text(
+    "“{label}”要写成时长，例如 13 小时、90 分钟、1 天 2 小时、13:30；现在写的是“{typed}”。",
+    "Write “{label}” as a length of time, for example 13 h, 90 min, 1 d 2 h, 13:30; it now says “{typed}”.",
+)
+MOMENT = Text(
+    "“{label}”要写明日期和时间，例如 2026-03-12 15:00；现在写的是“{typed}”。",
+    "Write “{label}” with its date and time, for example 2026-03-12 15:00; it now says “{typed}”.",
+)
+OFFSET = Text(
+    "“{label}”应在 −12:00 到 +14:00 之间，例如 +08:00；现在写的是“{typed}”。",
+    "“{label}” must be between −12:00 and +14:00, for example +08:00; it now says “{typed}”.",
+)
+LONG = Text(
+    "“{label}”最多 {limit} 个字符，现在有 {length} 个。",
+    "“{label}” has room for {limit} characters; it now has {length}.",
+)
+LINE = Text("“{label}”第 {line} 行“{typed}”：{reason}", "“{label}”, line {line}, “{typed}”: {reason}")

@@ -1,0 +1,613 @@
+"""The fields of a form, declared on a frozen dataclass, and how typed text becomes its values.
+
+    @dataclass(frozen=True, kw_only=True)
+    class Inputs:
+        crash: datetime = moment(Text("系统停止时间", "When the system stopped"), example="2026-03-12T15:00+08:00")
+
+The dataclass is the only list of fields: the HTML form, its limits, the messages, the paper worksheet and the page's
+table of inputs derive from `describe(Inputs)`. The worked example is `Inputs()`.
+
+A field carries an `example` (an illustration) or an `assumed` value (a safe assumption that holds until told).
+A repeating group will be one more Field, whose `take` gathers `name.0.part`, `name.1.part` … itself.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from abc import abstractmethod
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
+from typing import Any, override
+
+from calculators.kit import calendar, errors, read, show
+from calculators.kit.calendar import CalendarError, WorkingCalendar
+from calculators.kit.errors import InputError
+from calculators.kit.text import LANGUAGES, NO, NOT_FILLED, YES, Language, Text
+from calculators.kit.units import SECONDS, TIMES
+
+type Values = Mapping[str, str]
+type Form = Mapping[str, Field[Any]]
+
+EARLIEST, LATEST = datetime(1990, 1, 1), datetime(2100, 1, 1)
+LONGEST = timedelta(days=36_525)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Field[T]:
+    """One question of a form. A subclass knows how to read, write and show its values."""
+
+    label: Text
+    value: T
+    help: Text | None = None
+    assumed: bool = False
+    optional: bool = False
+    more: bool = False
+    room: int = 200
+
+    @abstractmethod
+    def read(self, typed: str, name: str) -> T:
+        """The value of a text that is not blank, or InputError."""
+
+    @abstractmethod
+    def write(self, value: T, language: Language) -> str:
+        """A value as the form holds it, so that `read` gives it back."""
+
+    @abstractmethod
+    def show(self, value: T) -> Text:
+        """A value as words."""
+
+    @property
+    def limits(self) -> Text | None:
+        """Unit and range as words."""
+        return None
+
+    def take(self, values: Values, name: str, form: Form) -> T:  # noqa: ARG002 (a moment looks at its clock)
+        """The value among the typed ones; an absent name means the worked example."""
+        return self.take_one(values, name)
+
+    def take_one(self, values: Values, name: str) -> T:
+        """The value of a single input."""
+        if name not in values:
+            return self.value
+        typed = values[name].strip()
+        if len(typed) > self.room:
+            raise self.problem(errors.LONG, name, limit=self.room, length=len(typed))
+        if typed:
+            return self.read(typed, name)
+        if self.optional:
+            return None  # type: ignore[return-value]  # the T of an optional field includes None
+        raise self.problem(errors.NEEDED, name, example=self.example)
+
+    @property
+    def example(self) -> Text:
+        """The value of the worked example as a reader would type it."""
+        if self.value is None:
+            return NOT_FILLED
+        return Text(*(self.write(self.value, language) for language in LANGUAGES))
+
+    def shown(self, value: T | None) -> Text:
+        """A value as words, also where there is none."""
+        return NOT_FILLED if value is None else self.show(value)
+
+    def problem(self, message: Text, *names: str, **values: object) -> InputError:
+        """The message about this field; what was typed is cut to a readable length."""
+        typed = str(values.pop("typed", ""))
+        typed = typed if len(typed) <= 40 else typed[:39] + "…"
+        return InputError(message.format(label=self.label, typed=typed, **values), *names)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Quantity(Field[float]):
+    """A number with its unit and its range."""
+
+    unit: Text
+    low: float
+    high: float
+    whole: bool = False
+
+    def number(self, typed: str, name: str) -> float:  # noqa: ARG002 (a share names its field)
+        """The number in the field's own notation."""
+        return read.number(typed, (self.unit.zh, self.unit.en))
+
+    @override
+    def read(self, typed: str, name: str) -> float:
+        try:
+            value = self.number(typed, name)
+        except OverflowError:
+            raise self.outside(typed, name) from None
+        except InputError:
+            raise
+        except ValueError:
+            raise self.problem(errors.NUMBER, name, typed=typed, example=self.example) from None
+        if not self.low <= value <= self.high:
+            raise self.outside(typed, name)
+        if self.whole and value != int(value):
+            raise self.problem(errors.WHOLE, name, typed=typed, unit=self.unit)
+        return value + 0.0  # no minus zero
+
+    def outside(self, typed: str, name: str) -> InputError:
+        """Both limits with their unit."""
+        return self.problem(
+            errors.BETWEEN, name, low=self.show(self.low), high=self.show(self.high), typed=typed
+        )
+
+    @override
+    def write(self, value: float, language: Language) -> str:
+        return f"{value:.15g}" if abs(value) < 1e15 else f"{value:.0f}"
+
+    @override
+    def show(self, value: float) -> Text:
+        return Text.same("{n} {unit}").format(n=show.number(value, 6), unit=self.unit)
+
+    @property
+    @override
+    def limits(self) -> Text:
+        return Text("{low} 到 {high}", "{low} to {high}").format(
+            low=self.show(self.low), high=self.show(self.high)
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Money(Quantity):
+    """An amount in a currency."""
+
+    currency: str = "CNY"
+
+    @override
+    def number(self, typed: str, name: str) -> float:
+        return read.money(typed, self.currency)
+
+    @override
+    def show(self, value: float) -> Text:
+        return show.money(value, self.currency)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Share(Quantity):
+    """A share of one, typed and shown as a percentage."""
+
+    @override
+    def number(self, typed: str, name: str) -> float:
+        try:
+            return read.share(typed)
+        except LookupError:
+            bare = read.plain(typed)
+            raise self.problem(errors.SHARE, name, typed=bare, percent=show.share(float(bare))) from None
+
+    @override
+    def write(self, value: float, language: Language) -> str:
+        return f"{round(value * 100, 10):.15g}%"
+
+    @override
+    def show(self, value: float) -> Text:
+        return show.share(value, 6)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Duration(Field[timedelta]):
+    """A length of time; a bare number counts in `unit`."""
+
+    unit: str
+    low: timedelta
+    high: timedelta
+
+    @override
+    def read(self, typed: str, name: str) -> timedelta:
+        try:
+            value = read.duration(typed, self.unit)
+        except OverflowError:
+            value = timedelta.max
+        except ValueError:
+            raise self.problem(errors.DURATION, name, typed=typed) from None
+        if not self.low <= value <= self.high:
+            raise self.problem(
+                errors.BETWEEN, name, low=self.show(self.low), high=self.show(self.high), typed=typed
+            )
+        return value
+
+    @override
+    def write(self, value: timedelta, language: Language) -> str:
+        return show.duration(value)[language]
+
+    @override
+    def show(self, value: timedelta) -> Text:
+        return show.duration(value)
+
+    @property
+    @override
+    def limits(self) -> Text:
+        bare = next(unit.name for unit in TIMES if self.unit in unit.typed)
+        return Text(
+            "{low} 到 {high}；只写数字时按{unit}计", "{low} to {high}; a bare number counts in {unit}"
+        ).format(low=self.show(self.low), high=self.show(self.high), unit=bare)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Moment(Field[datetime]):
+    """A date and time on a clock.
+
+    The clock is a UTC offset of its own (the input `name.offset`, which falls back to `offset`: an offset, or the
+    name of the moment whose clock it is unless told), or that of another moment (`clock`).
+    An offset inside the text wins; the moment is then carried over to the field's clock.
+    """
+
+    offset: str = ""
+    clock: str = ""
+    fill: str = ""
+
+    @override
+    def take(self, values: Values, name: str, form: Form) -> datetime:
+        problems: list[InputError] = []
+        try:
+            offset = clock_of(values, name, form)
+        except InputError as problem:
+            offset = timedelta(0)
+            # One that stands at another moment's input is told there.
+            if problem.fields == (f"{name}.offset",):
+                problems.append(problem)
+        try:
+            value = self.take_one(values, name)
+        except InputError as problem:
+            problems.append(problem)
+        if problems:
+            raise ExceptionGroup(name, problems)
+        if value is None:
+            return value
+        zone = timezone(offset)
+        typed_without_offset = value.tzinfo is None
+        return value.replace(tzinfo=zone) if typed_without_offset else value.astimezone(zone)
+
+    @override
+    def read(self, typed: str, name: str) -> datetime:
+        try:
+            value = read.moment(typed)
+        except (ValueError, OverflowError):
+            raise self.problem(errors.MOMENT, name, typed=typed) from None
+        if not EARLIEST <= value.replace(tzinfo=None) <= LATEST:
+            raise self.problem(errors.BETWEEN, name, low=EARLIEST.date(), high=LATEST.date(), typed=typed)
+        return value
+
+    @override
+    def write(self, value: datetime, language: Language) -> str:
+        return value.replace(tzinfo=None).isoformat(timespec="seconds" if value.second else "minutes")
+
+    @override
+    def show(self, value: datetime) -> Text:
+        return show.moment(value, with_offset=True)
+
+    @property
+    @override
+    def limits(self) -> Text:
+        return Text("{low} 到 {high}", "{low} to {high}").format(low=EARLIEST.date(), high=LATEST.date())
+
+
+def clock_of(values: Values, name: str, form: Form) -> timedelta:
+    """The UTC offset of a moment's clock."""
+    field = form[name]
+    assert isinstance(field, Moment)
+    if field.clock:
+        return clock_of(values, field.clock, form)
+    typed = values.get(f"{name}.offset", "").strip()
+    if not typed and field.offset in form:
+        return clock_of(values, field.offset, form)
+    try:
+        return read.offset(typed or field.offset)
+    except ValueError:
+        raise field.problem(errors.OFFSET, f"{name}.offset", typed=typed) from None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice(Field[str]):
+    """One of a few named answers."""
+
+    options: Mapping[str, Text]
+
+    @override
+    def read(self, typed: str, name: str) -> str:
+        asked = read.plain(typed)
+        for value, words in self.options.items():
+            if asked in (read.plain(value), *(read.plain(words[language]) for language in LANGUAGES)):
+                return value
+        raise self.problem(errors.CHOOSE, name, options=Text.joined(self.options.values()))
+
+    @override
+    def write(self, value: str, language: Language) -> str:
+        return value
+
+    @override
+    def show(self, value: str) -> Text:
+        return self.options[value]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Flag(Field[bool]):
+    """Yes or no."""
+
+    yes: Text = YES
+    no: Text = NO
+
+    @property
+    def options(self) -> dict[str, Text]:
+        """The two answers, as the form offers them."""
+        return {"yes": self.yes, "no": self.no}
+
+    @override
+    def read(self, typed: str, name: str) -> bool:
+        asked = read.plain(typed)
+        for value, words in self.options.items():
+            if asked in (value, read.plain(words.zh), read.plain(words.en)):
+                return value == "yes"
+        if asked in ("true", "1", "on", "是", "false", "0", "off", "否"):
+            return asked in ("true", "1", "on", "是")
+        raise self.problem(errors.CHOOSE, name, options=Text.joined(self.options.values()))
+
+    @override
+    def write(self, value: bool, language: Language) -> str:
+        return "yes" if value else "no"
+
+    @override
+    def show(self, value: bool) -> Text:
+        return self.yes if value else self.no
+
+
+@dataclass(frozen=True, kw_only=True)
+class Words(Field[Text | str]):
+    """A short free text, such as a name; the example may differ by language."""
+
+    @override
+    def read(self, typed: str, name: str) -> str:
+        return typed
+
+    @override
+    def write(self, value: Text | str, language: Language) -> str:
+        return value[language] if isinstance(value, Text) else value
+
+    @override
+    def show(self, value: Text | str) -> Text:
+        return value if isinstance(value, Text) else Text.same(value)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Hours(Field[WorkingCalendar]):
+    """A working calendar, one rule a line."""
+
+    @override
+    def read(self, typed: str, name: str) -> WorkingCalendar:
+        try:
+            return calendar.parse(typed)
+        except CalendarError as problem:
+            raise self.problem(
+                errors.LINE, name, line=problem.line, typed=problem.typed, reason=problem.reason
+            ) from None
+
+    @override
+    def write(self, value: WorkingCalendar, language: Language) -> str:
+        return calendar.write(value, language)
+
+    @override
+    def show(self, value: WorkingCalendar) -> Text:
+        return Text(*(calendar.write(value, language).replace("\n", "; ") for language in LANGUAGES))
+
+
+# --- What a calculator writes on its Inputs ------------------------------------------------------------------------
+
+
+def _field(
+    kind: type[Field[Any]], label: Text, example: Any, assumed: Any, optional: bool, **more: Any
+) -> Any:
+    """A dataclass field that carries its spec; the worked example is its default."""
+    if example is not None and assumed is not None:
+        raise TypeError(f"“{label.en}” has an example or an assumed value, not both")
+    value = assumed if example is None else example
+    if value is None and not optional:
+        raise TypeError(f"“{label.en}” needs an example, or an assumed value, or to be optional")
+    spec = kind(label=label, value=value, assumed=assumed is not None, optional=optional, **more)
+    return dataclasses.field(default=value, metadata={"field": spec})
+
+
+def quantity(
+    label: Text,
+    unit: Text,
+    low: float,
+    high: float,
+    *,
+    example: float | None = None,
+    assumed: float | None = None,
+    optional: bool = False,
+    whole: bool = False,
+    help: Text | None = None,
+    more: bool = False,
+) -> Any:
+    """A number from `low` to `high` of a unit."""
+    return _field(
+        Quantity,
+        label,
+        example,
+        assumed,
+        optional,
+        unit=unit,
+        low=low,
+        high=high,
+        whole=whole,
+        help=help,
+        more=more,
+    )
+
+
+def money(
+    label: Text,
+    low: float,
+    high: float,
+    *,
+    example: float | None = None,
+    assumed: float | None = None,
+    currency: str = "CNY",
+    optional: bool = False,
+    help: Text | None = None,
+    more: bool = False,
+) -> Any:
+    """An amount from `low` to `high`."""
+    return _field(
+        Money,
+        label,
+        example,
+        assumed,
+        optional,
+        unit=Text.same(currency),
+        currency=currency,
+        low=low,
+        high=high,
+        help=help,
+        more=more,
+    )
+
+
+def share(
+    label: Text,
+    low: float = 0,
+    high: float = 1,
+    *,
+    example: float | None = None,
+    assumed: float | None = None,
+    optional: bool = False,
+    help: Text | None = None,
+    more: bool = False,
+) -> Any:
+    """A share of one, as a percentage."""
+    return _field(
+        Share,
+        label,
+        example,
+        assumed,
+        optional,
+        unit=Text.same("%"),
+        low=low,
+        high=high,
+        help=help,
+        more=more,
+    )
+
+
+def duration(
+    label: Text,
+    *,
+    unit: str = "h",
+    low: timedelta = timedelta(0),
+    high: timedelta = LONGEST,
+    example: timedelta | None = None,
+    assumed: timedelta | None = None,
+    optional: bool = False,
+    help: Text | None = None,
+    more: bool = False,
+) -> Any:
+    """A length of time."""
+    if unit not in SECONDS:
+        raise TypeError(f"{unit!r} is not a unit of time")
+    return _field(
+        Duration, label, example, assumed, optional, unit=unit, low=low, high=high, help=help, more=more
+    )
+
+
+def moment(
+    label: Text,
+    *,
+    example: str | None = None,
+    offset: str = "",
+    clock: str = "",
+    fill: str = "",
+    optional: bool = False,
+    help: Text | None = None,
+    more: bool = False,
+) -> Any:
+    """A date and time; see Moment for `offset`, `clock` and `fill`."""
+    value = datetime.fromisoformat(example) if example else None
+    return _field(
+        Moment, label, value, None, optional, offset=offset, clock=clock, fill=fill, help=help, more=more
+    )
+
+
+def choice(
+    label: Text,
+    options: Mapping[str, Text],
+    *,
+    example: str | None = None,
+    assumed: str | None = None,
+    help: Text | None = None,
+    more: bool = False,
+) -> Any:
+    """One of a few named answers."""
+    return _field(Choice, label, example, assumed, False, options=options, help=help, more=more)
+
+
+def flag(
+    label: Text,
+    *,
+    example: bool | None = None,
+    assumed: bool | None = None,
+    yes: Text = YES,
+    no: Text = NO,
+    help: Text | None = None,
+    more: bool = False,
+) -> Any:
+    """Yes or no."""
+    return _field(Flag, label, example, assumed, False, yes=yes, no=no, help=help, more=more)
+
+
+def text(
+    label: Text,
+    *,
+    example: Text | None = None,
+    room: int = 80,
+    optional: bool = False,
+    help: Text | None = None,
+    more: bool = False,
+) -> Any:
+    """A short free text."""
+    return _field(Words, label, example, None, optional, room=room, help=help, more=more)
+
+
+def hours(
+    label: Text,
+    *,
+    example: str | None = None,
+    assumed: str | None = None,
+    help: Text | None = None,
+    more: bool = False,
+) -> Any:
+    """A working calendar."""
+    shown = example and calendar.parse(example)
+    taken = assumed and calendar.parse(assumed)
+    return _field(Hours, label, shown, taken, False, room=10_000, help=help, more=more)
+
+
+# --- From the dataclass to a form, and from typed text to the dataclass --------------------------------------------
+
+
+def describe(inputs: type[Any]) -> dict[str, Field[Any]]:
+    """The fields of a form by name, in order."""
+    return {item.name: item.metadata["field"] for item in dataclasses.fields(inputs)}
+
+
+def parse[I](inputs: type[I], values: Values) -> I:
+    """The inputs of a form. All errors of the form are raised together, as an ExceptionGroup of InputError."""
+    form = describe(inputs)
+    taken: dict[str, Any] = {}
+    problems: list[InputError] = []
+    for name, field in form.items():
+        try:
+            taken[name] = field.take(values, name, form)
+        except* InputError as group:
+            problems += leaves(group)
+    if problems:
+        raise ExceptionGroup("inputs", problems)
+    return inputs(**taken)
+
+
+def leaves(group: BaseExceptionGroup[InputError]) -> list[InputError]:
+    """The errors of a group, however deep."""
+    return [
+        leaf
+        for item in group.exceptions
+        for leaf in (leaves(item) if isinstance(item, BaseExceptionGroup) else [item])
+    ]

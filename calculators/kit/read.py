@@ -1,0 +1,203 @@
+"""Text that a reader typed, read generously: full-width digits, thousands, 万, units, many ways to write a time.
+
+Each function returns the value or raises ValueError; fields.py turns that into a helpful sentence.
+Where a text could mean two things, it is refused rather than guessed.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from datetime import date, datetime, timedelta, timezone
+
+from calculators.kit.units import ENGLISH_MULTIPLIERS, MONEY_WORDS, MULTIPLIERS, SECONDS
+
+_NUMBER = r"[+-]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]*)?|[+-]?\.[0-9]+"
+_NUMBER_AND_WORDS = re.compile(rf"({_NUMBER})(e[+-]?[0-9]{{1,4}})? *([^0-9.,+-]*)")
+_PART_OF_DURATION = re.compile(r" *,? *([0-9]+(?:\.[0-9]*)?|\.[0-9]+) *([a-z]+|[^\W\da-z_]+?)(?=[0-9., ]|$)")
+_CLOCK = re.compile(r"([0-9]+):([0-5][0-9])(?::([0-5][0-9]))?")
+_OFFSET = re.compile(r"(?:utc|gmt)? *(?:([+-]) *([0-9]{1,2})(?::?([0-5][0-9]))?)?|z")
+_MOMENT = re.compile(
+    r"(?P<date>.+?) *(?:t|,| |(?<=日)|(?<=\))) *"
+    r"(?P<half>am|pm|上午|下午|凌晨|早上|中午|晚上)? *"
+    r"(?P<hour>[0-9]{1,2})(?::|点|时)(?:(?P<minute>[0-9]{2})(?:分|:(?P<second>[0-9]{2})(?:[.,][0-9]+)?)?)? *"
+    r"(?P<half_after>am|pm)? *"
+    r"(?P<offset>z|\(?(?:utc|gmt)? *[+-] *[0-9:]+\)?|\(?(?:utc|gmt)\)?)?"
+)
+_DATE = re.compile(r"([0-9]{4})(?:[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})|年([0-9]{1,2})月([0-9]{1,2})日)")
+_DATE_OF_A_LETTER = re.compile(
+    r"(?:(?P<d>[0-9]{1,2}) (?P<m>[a-z]{3})[a-z]*|(?P<m2>[a-z]{3})[a-z]* (?P<d2>[0-9]{1,2})),? (?P<y>[0-9]{4})"
+)
+_WEEKDAY = re.compile(r"\((?:周|星期|礼拜)[一二三四五六日天]\)|^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,? ")
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+_LATER_HALF = ("pm", "下午", "晚上", "中午")
+
+
+def plain(text: str) -> str:
+    """Lower case, half-width, one kind of minus and of space, so that 　１３：３０ and 13:30 are the same."""
+    text = unicodedata.normalize("NFKC", text).replace("−", "-").replace("–", "-").replace("—", "-")
+    return " ".join(text.lower().split())
+
+
+def number(text: str, units: tuple[str, ...] = ()) -> float:
+    """A number, perhaps with thousands, 万 or 亿, and one of the unit words.
+
+    >>> number("１，２３４，５６７"), number("123.5万"), number("1.2 亿"), number("12 张", ("张",))
+    (1234567.0, 1235000.0, 120000000.0, 12.0)
+    """
+    match = _NUMBER_AND_WORDS.fullmatch(plain(text))
+    if not match:
+        raise ValueError(text)
+    digits, exponent, words = match.groups(default="")
+    words = words.strip()
+    for unit in sorted((plain(unit) for unit in units), key=len, reverse=True):
+        if unit and words.endswith(unit):
+            words = words.removesuffix(unit).strip()
+            break
+    factor = 1
+    if words in ENGLISH_MULTIPLIERS:
+        factor = ENGLISH_MULTIPLIERS[words]
+    else:
+        for character in words:
+            if character not in MULTIPLIERS:
+                raise ValueError(text)
+            factor *= MULTIPLIERS[character]
+    value = float(digits.replace(",", "") + exponent) * factor
+    if not math.isfinite(value):
+        raise OverflowError(text)
+    return value
+
+
+def money(text: str, currency: str = "CNY") -> float:
+    """An amount with or without its currency.
+
+    >>> money("¥ 60,483.87"), money("120 万元"), money("-5 CNY")
+    (60483.87, 1200000.0, -5.0)
+    """
+    text = plain(text)
+    words = (currency.lower(), *MONEY_WORDS)
+    sign = text[:1] if text[:1] in "+-" else ""
+    text = text.removeprefix(sign).strip()
+    for word in words:
+        text = text.removeprefix(word).strip()
+    return number(sign + text, words)
+
+
+def share(text: str) -> float:
+    """A percentage as a share of one. A bare number is a percentage; one from above 0 to 1 must carry its sign.
+
+    >>> share("80%"), share("80"), share("0.8%"), share("0")
+    (0.8, 0.8, 0.008, 0.0)
+    >>> share("0.8")
+    Traceback (most recent call last):
+        ...
+    LookupError: 0.8
+    """
+    text = plain(text)
+    value = number(text, ("%",))
+    if "%" not in text and 0 < value <= 1:
+        raise LookupError(text)
+    return value / 100
+
+
+def duration(text: str, unit: str = "h") -> timedelta:
+    """A length of time; a bare number counts in `unit`.
+
+    >>> [str(duration(text)) for text in ("13 h", "90 min", "13:30", "1.5天")]
+    ['13:00:00', '1:30:00', '13:30:00', '1 day, 12:00:00']
+    >>> duration("1d 2h") == duration("1 天 2 小时") == duration("26")
+    True
+    """
+    text = plain(text)
+    negative = text.startswith("-")
+    text = text.lstrip("+-").strip()
+    if match := _CLOCK.fullmatch(text):
+        hours, minutes, rest = (int(part or 0) for part in match.groups())
+        seconds = hours * 3_600.0 + minutes * 60 + rest
+    else:
+        try:
+            seconds = number(text) * SECONDS[unit]
+        except OverflowError:
+            raise
+        except ValueError:
+            seconds = _sum_of_parts(text)
+    return timedelta(seconds=-seconds if negative else seconds)
+
+
+def _sum_of_parts(text: str) -> float:
+    """Seconds in "1d 2h" or "1天2小时30分"."""
+    position, seconds = 0, 0.0
+    seen: set[int] = set()
+    while position < len(text):
+        part = _PART_OF_DURATION.match(text, position)
+        if not part or part[2] not in SECONDS or SECONDS[part[2]] in seen:
+            raise ValueError(text)
+        seen.add(SECONDS[part[2]])
+        seconds += float(part[1]) * SECONDS[part[2]]
+        position = part.end()
+    if not seen:
+        raise ValueError(text)
+    return seconds
+
+
+def offset(text: str) -> timedelta:
+    """A UTC offset from −12:00 to +14:00.
+
+    >>> offset("UTC+8") == offset("+08:00") == offset("+0800") == timedelta(hours=8)
+    True
+    >>> offset("+05:45"), offset("Z")
+    (datetime.timedelta(seconds=20700), datetime.timedelta(0))
+    """
+    text = plain(text)
+    match = _OFFSET.fullmatch(text)
+    if not match or not text:
+        raise ValueError(text)
+    sign, hours, minutes = match.groups()
+    value = timedelta(hours=int(hours or 0), minutes=int(minutes or 0))
+    value = -value if sign == "-" else value
+    if not timedelta(hours=-12) <= value <= timedelta(hours=14):
+        raise ValueError(text)
+    return value
+
+
+def moment(text: str) -> datetime:
+    """A date with its time; aware only where the text itself carries an offset.
+
+    >>> moment("2026-03-12T15:00") == moment("2026年3月12日（周四）15:00") == moment("Thu 12 Mar 2026, 15:00")
+    True
+    >>> moment("2026/3/12 02:00Z").isoformat()
+    '2026-03-12T02:00:00+00:00'
+    """
+    text = plain(text)
+    match = _MOMENT.fullmatch(_WEEKDAY.sub(lambda found: ")" if found[0].startswith("(") else "", text))
+    if not match:
+        raise ValueError(text)
+    hour, minute, second = (int(match[part] or 0) for part in ("hour", "minute", "second"))
+    if half := match["half"] or match["half_after"]:
+        if not 1 <= hour <= 12:
+            raise ValueError(text)
+        hour = hour % 12 + (12 if half in _LATER_HALF else 0)
+    day = datetime.combine(calendar_date(match["date"].removesuffix(")")), datetime.min.time())
+    if hour == 24 and (minute, second) == (0, 0):
+        day, hour = day + timedelta(days=1), 0
+    value = day.replace(hour=hour, minute=minute, second=second)
+    if match["offset"]:
+        value = value.replace(tzinfo=timezone(offset(match["offset"].strip("()"))))
+    return value
+
+
+def calendar_date(text: str) -> date:
+    """A date with its year first, or with the month as a word: 12/3/2026 would be two dates.
+
+    >>> calendar_date("2026/3/12") == calendar_date("12 Mar 2026") == calendar_date("2026年3月12日")
+    True
+    """
+    text = plain(text)
+    if match := _DATE.fullmatch(text):
+        year, *rest = (int(part) for part in match.groups() if part)
+        return date(year, *rest)
+    if match := _DATE_OF_A_LETTER.fullmatch(text):
+        month = _MONTHS.index(match["m"] or match["m2"]) + 1
+        return date(int(match["y"]), month, int(match["d"] or match["d2"]))
+    raise ValueError(text)
