@@ -8,7 +8,7 @@
  * @property {number} seq one more than the greatest that the device had seen
  * @property {string} at UTC time of the device's clock, for show only
  * @property {string} by initials
- * @property {string} kind `tick`, `untick`, `answer` (a choice), `value` (typed), `reset` (start over), and later ones
+ * @property {string} kind `tick`, `untick`, `answer`, `reset` (start over), and later ones
  * @property {string} target id of the line; of the list for `reset`
  * @property {string} value the answer; the ids of the lines, one space between them, for `reset`
  * @property {string} ref id of the event that this one corrects, or empty
@@ -41,6 +41,7 @@ class RunbookLog {
   /** No outage has so many events; a file that claims it would leave no number for the next one. */
   static #greatest = 2 ** 40;
 
+  static #loaded = false;
   static #device = '';
   static #by = '';
 
@@ -166,6 +167,7 @@ class RunbookLog {
     const devices = await RunbookStore.values('log/device');
     RunbookLog.#device = devices.get('log/device') || RunbookLog.#random();
     if (!devices.size) void RunbookStore.setValue('log/device', RunbookLog.#device);
+    RunbookLog.#loaded = true;
   }
 
   static async #readEvents() {
@@ -186,7 +188,9 @@ class RunbookLog {
     RunbookLog.#tell();
   }
 
+  /** Nobody is told of half a log, or a tick made while it loads would go off and on. */
   static #tell() {
+    if (!RunbookLog.#loaded) return;
     for (const callback of RunbookLog.#subscribers) callback();
   }
 
@@ -198,8 +202,7 @@ class RunbookLog {
   static #change({ kind, value, by, at }) {
     if (kind === 'tick') return { ticked: true, by, at };
     if (kind === 'untick') return { ticked: false, by, at };
-    if (kind === 'answer') return { ticked: value !== '' && value !== 'unknown', value, by, at };
-    if (kind === 'value') return { ticked: value !== '', value, by, at };
+    if (kind === 'answer') return { value, by, at };
     if (kind === 'reset') return { ticked: false, value: '', by: '', at: '' };
     return null;
   }
