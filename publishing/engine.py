@@ -8,10 +8,12 @@ from typing import Any
 
 from markdown import Markdown
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 from mkdocs.structure.pages import Page
 
-from publishing import runtime, search
+from calculators.kit.text import Language
+from publishing import checklist, runtime, search
 
 ROOT = Path(__file__).parents[1]
 
@@ -22,7 +24,7 @@ class Source:
 
     path: str
     text: str
-    language: str
+    language: Language
 
 
 def source(md: Markdown) -> Source:
@@ -33,7 +35,7 @@ def source(md: Markdown) -> Source:
     return Source(file.src_uri, file.content_string, file.locale)
 
 
-def language(md: Markdown) -> str:
+def language(md: Markdown) -> Language:
     """The language of the page that is being converted, `zh` or `en`."""
     return source(md).language
 
@@ -56,7 +58,14 @@ def on_page_context(context: dict[str, Any], *, page: Page, **_: object) -> dict
 
 @event_priority(-200)  # after i18n has joined the index and offline has written its script
 def on_post_build(config: MkDocsConfig) -> None:
-    """Add what no page brings along. Runs once per language, with whatever has been built by then."""
+    """Add what no page brings along.
+
+    Runs once per language, first when the last one has been built: all the pages are known each time.
+    """
+    try:
+        checklist.finish()
+    except checklist.ChecklistError as error:
+        raise PluginError(str(error)) from error
     site = Path(config.site_dir)
     shim = site / "assets/javascripts/iframe-worker.js"
     shutil.copyfile(ROOT / "node_modules/iframe-worker/shim/index.js", shim)

@@ -1,0 +1,73 @@
+"""axe-core finds nothing: on every page, in both languages, light and dark, at a desk and on a phone."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.conftest import Edition
+from tests.browser.test_search import WORDS, ask
+from tests.browser.test_site import DESK, PAGES, PHONE
+
+AXE = Path(__file__).parents[2] / "node_modules/axe-core/axe.min.js"
+WAYS = [
+    {"viewport": size, "color_scheme": scheme} for size in (DESK, PHONE) for scheme in ("light", "dark")
+]
+NAMES = ["desk light", "desk dark", "phone light", "phone dark"]
+
+
+def faults(page: Page) -> list[str]:
+    """What axe-core objects to, best practices included, each with the place."""
+    page.evaluate(AXE.read_text("utf-8"))
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations']}).then(result => result.violations)")
+    return [
+        f"{fault['id']}: {fault['help']} {json.dumps([node['target'] for node in fault['nodes']])}"
+        for fault in found
+    ]
+
+
+@pytest.mark.parametrize("way", WAYS, ids=NAMES)
+@pytest.mark.parametrize("name", PAGES)
+def test_pages(new_page: Callable[..., Page], over_http: Edition, language: str, name: str, way: dict):
+    page = new_page(over_http, **way)
+    page.goto(over_http.url(language, name))
+    assert faults(page) == []
+
+
+@pytest.mark.parametrize("way", WAYS, ids=NAMES)
+def test_with_everything_unfolded(new_page: Callable[..., Page], over_http: Edition, language: str, way: dict):
+    page = new_page(over_http, **way)
+    for name in PAGES:
+        page.goto(over_http.url(language, name))
+        page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+        assert faults(page) == [], name
+
+
+@pytest.mark.parametrize("way", WAYS, ids=NAMES)
+def test_search_with_results(new_page: Callable[..., Page], over_http: Edition, language: str, way: dict):
+    page = new_page(over_http, **way)
+    page.goto(over_http.url(language, "index.html"))
+    if way["viewport"] == PHONE:
+        page.locator(".md-header__button[for=__search]").click()
+    ask(page, WORDS[language][0])
+    page.wait_for_timeout(400)  # axe measures contrast: let the theme's fade come to its end
+    assert faults(page) == []
+
+
+@pytest.mark.parametrize("way", WAYS, ids=NAMES)
+def test_an_open_menu(new_page: Callable[..., Page], over_http: Edition, language: str, way: dict):
+    page = new_page(over_http, **{**way, "viewport": PHONE})
+    page.goto(over_http.url(language, "steps/4-backup-and-recovery.html"))
+    page.locator(".md-header__button[for=__drawer]").click()
+    page.wait_for_timeout(400)
+    assert faults(page) == []
+
+
+@pytest.mark.parametrize("way", WAYS, ids=NAMES)
+def test_not_found(new_page: Callable[..., Page], over_http: Edition, way: dict):
+    page = new_page(over_http, watched=False, **way)
+    page.goto(over_http.url("zh", "steps/nowhere.html"))
+    page.locator("link[rel=stylesheet]").wait_for(state="attached")
+    assert faults(page) == []

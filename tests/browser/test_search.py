@@ -1,0 +1,55 @@
+"""Each language finds its own pages, over http and from files."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Edition
+
+WORDS = {
+    "zh": ["恢复点", "备份", "丢失", "窗口", "补录", "出入库", "凭证"],
+    "en": ["restore", "recovery", "backup", "re-entry", "vouchers"],
+}
+HAN = re.compile(r"[\u4e00-\u9fff]")
+
+
+def ask(page: Page, words: str) -> None:
+    """Type into the search as a reader does and wait for its answer."""
+    page.locator(".md-search__input").click()
+    page.locator(".md-search__input").fill(words)
+    expect(page.locator(".md-search-result__meta")).to_have_text(re.compile(r"没有找到|找到 \d+ 页|matching"))
+
+
+@pytest.mark.parametrize(("language", "word"), [(each, word) for each in WORDS for word in WORDS[each]])
+def test_a_word_is_found_in_its_language(page: Page, edition: Edition, language: str, word: str):
+    page.goto(edition.url(language, "index.html"))
+    ask(page, word)
+    hits = page.locator(".md-search-result__item")
+    expect(hits).not_to_have_count(0)
+    expect(page.locator(".md-search-result__meta")).to_contain_text(str(hits.count()))
+    for link in page.locator(".md-search-result__link").all():
+        address = link.evaluate("link => link.href")
+        assert address.startswith(edition.url(language, ""))
+        assert ("/en/" in address.removeprefix(edition.base[:-1])) == (language == "en")
+    first = hits.first.inner_text()
+    assert bool(HAN.search(first)) == (language == "zh")
+
+
+@pytest.mark.parametrize(("language", "word"), [("zh", "restoration"), ("en", "恢复点"), ("en", "备份")])
+def test_a_word_of_the_other_language_is_not_found(page: Page, edition: Edition, language: str, word: str):
+    page.goto(edition.url(language, "index.html"))
+    ask(page, word)
+    expect(page.locator(".md-search-result__item")).to_have_count(0)
+
+
+def test_a_hit_opens_the_place_that_it_names(page: Page, edition: Edition, language: str):
+    page.goto(edition.url(language, "calculators/backup_loss.html"))
+    ask(page, WORDS[language][0])
+    link = page.locator(".md-search-result__link").first
+    address = link.evaluate("link => link.href")
+    link.click()
+    page.wait_for_url(address)
+    assert page.evaluate("document.documentElement.lang") == language
+    place = page.evaluate("decodeURIComponent(location.hash.slice(1))")
+    assert not place or page.locator(f'[id="{place}"]').count() == 1

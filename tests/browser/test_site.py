@@ -1,0 +1,216 @@
+"""The frame around every page: what it asks for, its languages, its colours, its sizes, its print."""
+
+import base64
+import hashlib
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import HOST, Edition
+from tests.browser.serving import PREFIX, serve
+
+DOCS = Path(__file__).parents[2] / "docs/zh"
+PAGES = sorted(path.relative_to(DOCS).with_suffix(".html").as_posix() for path in DOCS.rglob("*.md"))
+STEP = "steps/4-backup-and-recovery.html"
+CALCULATOR = "calculators/backup_loss.html"
+DESK = {"width": 1440, "height": 900}
+PHONE = {"width": 360, "height": 640}
+OTHER = {"zh": "en", "en": "zh"}
+
+WIDER_THAN_THE_SCREEN = """() => {
+  const wide = document.documentElement.scrollWidth > document.documentElement.clientWidth;
+  return wide ? [...document.querySelectorAll('article *')].filter(
+    each => each.getBoundingClientRect().right > innerWidth + 1).map(each => each.outerHTML.slice(0, 80)) : [];
+}"""
+SMALL_TARGETS = """() => [...document.querySelectorAll(
+    '.md-header a, .md-header__button, .md-skip, summary, .home-list a, .home-act a, .md-footer a')]
+  .map(each => [each.outerHTML.slice(0, 80), each.getBoundingClientRect()])
+  .filter(([, box]) => box.width && box.bottom > 0 && (box.width < 43.5 || box.height < 43.5))
+  .map(([html, box]) => `${box.width} x ${box.height}: ${html}`)"""
+SHEETS = re.compile(rb"/Type\s*/Page\b")
+
+
+def switch(page: Page, language: str) -> None:
+    page.locator(f".runbook-languages a[lang={language}]").click()
+    expect(page.locator("html")).to_have_attribute("lang", language)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_stays_within_the_site(page: Page, edition: Edition, language: str, name: str):
+    page.goto(edition.url(language, name))
+    page.locator(".md-search__input").click()
+    page.locator(".md-search__input").fill("ERP")
+    expect(page.locator(".md-search-result__item").first).to_be_attached()
+    page.keyboard.press("Escape")
+    switch(page, OTHER[language])
+    assert page.url == edition.url(OTHER[language], name)
+    switch(page, language)
+    assert page.url == edition.url(language, name)
+    page.wait_for_load_state("networkidle")
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_the_name_leads_home(page: Page, edition: Edition, language: str, name: str):
+    page.goto(edition.url(language, name))
+    page.locator(".runbook-home").click()
+    page.wait_for_url(edition.url(language, "index.html"))
+
+
+def test_the_colours_follow_the_system_until_the_reader_chooses(
+    new_page: Callable[..., Page], edition: Edition, language: str
+):
+    page = new_page(edition, color_scheme="dark")
+    page.goto(edition.url(language, STEP))
+    body = page.locator("body")
+    expect(body).to_have_attribute("data-md-color-scheme", "slate")
+    page.locator("[data-md-component=palette] label:visible").click()
+    expect(body).to_have_attribute("data-md-color-scheme", "default")
+    page.reload()
+    expect(body).to_have_attribute("data-md-color-scheme", "default")
+    page.locator("[data-md-component=palette] label:visible").click()
+    expect(body).to_have_attribute("data-md-color-scheme", "slate")
+
+
+@pytest.mark.parametrize("address", ["nowhere.html", "steps/nowhere.html", "en/a/b/c/nowhere.html"])
+@pytest.mark.parametrize("target", ["index.html", "en/index.html"])
+def test_a_missing_page_leads_to_both_homes(
+    new_page: Callable[..., Page], over_http: Edition, address: str, target: str
+):
+    page = new_page(over_http, watched=False)
+    assert page.goto(over_http.base + address).status == 404
+    expect(page.get_by_role("heading")).to_have_text(["没有这一页", "No such page"])
+    page.locator(f"a[data-home='{target}']").click()
+    page.wait_for_url(over_http.base + target)
+    expect(page.locator(".runbook-home")).to_be_visible()
+
+
+def test_the_first_tab_skips_to_the_text(page: Page, edition: Edition, language: str):
+    page.goto(edition.url(language, STEP))
+    page.keyboard.press("Tab")
+    skip = page.locator(".md-skip")
+    expect(skip).to_be_focused()
+    expect(skip).to_be_visible()
+    page.keyboard.press("Enter")
+    assert page.locator(f'h1[id="{page.evaluate("location.hash.slice(1)")}"]').count() == 1
+
+
+def test_menu_and_search_open_from_the_keyboard(
+    new_page: Callable[..., Page], over_http: Edition, language: str
+):
+    page = new_page(over_http, viewport=PHONE)
+    page.goto(over_http.url(language, STEP))
+    page.locator(".md-header__button[for=__drawer]").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#__drawer")).to_be_checked()
+    page.keyboard.press("Enter")
+    page.locator(".md-header__button[for=__search]").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".md-search__input")).to_be_focused()
+
+
+@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize(
+    "size",
+    [PHONE, {"width": 320, "height": 256}, {"width": 640, "height": 400}, {"width": 1024, "height": 768}],
+    ids=["phone", "320 px: 400 % zoom", "640 px: 200 % zoom", "tablet"],
+)
+def test_nothing_is_wider_than_the_screen(
+    new_page: Callable[..., Page], over_http: Edition, language: str, name: str, size: dict
+):
+    page = new_page(over_http, viewport=size)
+    page.goto(over_http.url(language, name))
+    assert page.evaluate(WIDER_THAN_THE_SCREEN) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+
+
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+@pytest.mark.parametrize("name", PAGES)
+def test_what_is_tapped_is_large_enough(
+    new_page: Callable[..., Page], over_http: Edition, language: str, name: str, size: dict
+):
+    page = new_page(over_http, viewport=size)
+    page.goto(over_http.url(language, name))
+    assert page.evaluate(SMALL_TARGETS) == []
+
+
+def test_home_shows_the_first_action_without_scrolling(
+    new_page: Callable[..., Page], edition: Edition, language: str
+):
+    page = new_page(edition, viewport=PHONE)
+    page.goto(edition.url(language, "index.html"))
+    stop, act = (page.locator(name).bounding_box() for name in (".home-stop", ".home-act"))
+    assert stop["y"] < act["y"]
+    assert act["y"] + act["height"] <= PHONE["height"]
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_reads_without_scripts(
+    new_page: Callable[..., Page], edition: Edition, language: str, name: str
+):
+    page = new_page(edition, java_script_enabled=False)
+    page.goto(edition.url(language, name))
+    expect(page.locator("h1")).to_be_visible()
+    expect(page.locator("article [data-when], [data-when=memory], [data-when=file]").first).to_be_hidden()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_print_shows_the_article_alone(
+    new_page: Callable[..., Page], over_http: Edition, language: str, name: str
+):
+    page = new_page(over_http, viewport=DESK, color_scheme="dark")
+    page.goto(over_http.url(language, name))
+    page.emulate_media(media="print")
+    expect(page.locator("article")).to_be_visible()
+    for part in (".md-header", ".md-footer", ".md-sidebar--primary", ".md-sidebar--secondary", ".md-search"):
+        expect(page.locator(part)).to_be_hidden()
+    for folded in page.locator("article details > :not(summary)").all():
+        if folded.evaluate("each => !each.closest('[hidden]')"):
+            expect(folded).to_be_visible()
+    ink, paper = page.evaluate(
+        "[getComputedStyle(document.querySelector('h1')).color, getComputedStyle(document.body).backgroundColor]"
+    )
+    assert (ink, paper) == ("rgb(0, 0, 0)", "rgb(255, 255, 255)")
+
+
+def test_home_prints_on_one_sheet(new_page: Callable[..., Page], over_http: Edition, language: str):
+    page = new_page(over_http, viewport=DESK)
+    page.goto(over_http.url(language, "index.html"))
+    assert len(SHEETS.findall(page.pdf(prefer_css_page_size=True))) == 1
+
+
+def inline_scripts(site: Path) -> set[str]:
+    """The hashes of the scripts that the theme writes into its pages (data is not executed)."""
+    script = re.compile(r"<script(?![^>]*\bsrc=)(?![^>]*application/json)[^>]*>(.*?)</script>", re.DOTALL)
+    texts = {text for page in site.rglob("*.html") for text in script.findall(page.read_text("utf-8"))}
+    return {"'sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() + "'" for text in texts}
+
+
+def test_a_strict_content_security_policy_stops_nothing(
+    new_page: Callable[..., Page], site: Path, language: str
+):
+    policy = (
+        f"default-src 'none'; script-src 'self' 'wasm-unsafe-eval' {' '.join(sorted(inline_scripts(site)))}; "
+        "style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; worker-src 'self'; "
+        "manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'; object-src 'none'"
+    )
+    with serve(site, {"Content-Security-Policy": policy}) as port:
+        edition = Edition("http", f"http://{HOST}:{port}{PREFIX}")
+        page = new_page(edition)
+        page.add_init_script(
+            "addEventListener('securitypolicyviolation', event => console.error(event.violatedDirective))"
+        )
+        for name in ("index.html", STEP, CALCULATOR):
+            page.goto(edition.url(language, name))
+            page.locator("[data-md-component=palette] label:visible").click()
+            page.locator(".md-search__input").click()
+            page.locator(".md-search__input").fill("ERP")
+            expect(page.locator(".md-search-result__item").first).to_be_attached()
+            page.keyboard.press("Escape")
+        crash = page.locator("runbook-calculator input[name=crash]")
+        result = page.locator("runbook-calculator .calculator-result")
+        before = result.inner_text()
+        crash.fill("2026-03-12T16:30")
+        expect(result).not_to_have_text(before, timeout=30_000)
