@@ -1,5 +1,6 @@
 """A page's Markdown as facts with line numbers: what both languages must share, and what a reader reads."""
 
+import calendar
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -7,20 +8,26 @@ from pathlib import Path
 
 DOCS = Path(__file__).parents[2] / "docs"
 
+ORDERED = ("heading", "checklist line", "fence", "admonition", "attributes", "list item", "table row")
+COUNTED = ("front-matter key", "link", "number")
+
 _FENCE = re.compile(r"(`{3,}|~{3,})(.*)")
-_HEADING = re.compile(r"(#+)\s+(.*?)(?:\s+\{#([^}]*)\})?\s*$")
-_ADMONITION = re.compile(r"(!!!|\?\?\?\+?)\s+([\w -]+?)(?:\s+\"|$)")
+_HEADING = re.compile(r"(#+)\s+(.*?)(?:\s+\{#([^}]*)\})?")
+_ADMONITION = re.compile(r"((?:!!!|\?\?\?\+?)\s+[\w -]+?)\s*(?:\"(.*)\")?")
 _ITEM = re.compile(r"(\d+\.|[-*+])\s+")
+_ACTION = re.compile(r"\*\*(.+?)\*\*\s*(.*)")
 _ATTRIBUTES = re.compile(r"\{:\s*([^}]*?)\s*\}")
 _ANSWER = re.compile(r"answer=\"([^\"]*)\"")
 _LINK = re.compile(r"(!?)\[([^\]]*)\]\(([^)\s]+)\)")
-_ACTION = re.compile(r"\d+\.\s+\*\*(.+?)\*\*\s*(.*)")
-_MONTHS = "January February March April May June July August September October November December".split()
-_WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+_TRIGGERS = ("触发：", "Trigger:")
+
+_MONTHS = calendar.month_name[1:]
+_WEEKDAYS = calendar.day_name[:]
 _MONTH = "|".join(f"{month}|{month[:3]}" for month in _MONTHS)
 _NUMBER = re.compile(
-    rf"(?P<day>\b\d{{1,2}}) (?P<month>{_MONTH})\b|\b(?P<month_first>{_MONTH}) (?P<day_last>\d{{1,2}})\b"
-    rf"|\b(?P<weekday>{'|'.join(_WEEKDAYS)})s?\b|(?<!每)(?:周|星期)(?P<zh_weekday>[一二三四五六日天])(?![次个年])"
+    rf"\b(?P<day>\d{{1,2}}) (?P<month>{_MONTH})\b|\b(?P<month_first>{_MONTH}) (?P<day_last>\d{{1,2}})\b"
+    rf"|\b(?P<weekday>{'|'.join(_WEEKDAYS)})s?\b"
+    r"|(?<!每)(?:周|星期)(?P<zh_weekday>[一二三四五六日天])"
     r"|(?P<date>\d{4}-\d{2}-\d{2})|(?P<clock>\d{1,2}:\d{2})"
     r"|(?P<number>\d+(?:,\d{3})*(?:\.\d+)?)\s?(?P<scale>[万亿])?"
 )
@@ -40,7 +47,6 @@ class Line:
     """A checklist line as the reader meets it."""
 
     id: str
-    answer: str
     action: str
     how: str
     line: int
@@ -51,19 +57,19 @@ class Line:
 class Checklist:
     """The lines under one heading, and the trigger above them."""
 
-    id: str
+    name: str
     line: int
-    trigger: Found | None
+    trigger: str
     lines: list[Line] = field(default_factory=list)
 
 
 @dataclass
 class Page:
-    """What one file says, fact by fact."""
+    """What one file says, fact by fact: some in order, some only by how often."""
 
     path: str
-    ordered: dict[str, list[Found]] = field(default_factory=dict)
-    counted: dict[str, list[Found]] = field(default_factory=dict)
+    ordered: dict[str, list[Found]] = field(default_factory=lambda: {kind: [] for kind in ORDERED})
+    counted: dict[str, list[Found]] = field(default_factory=lambda: {kind: [] for kind in COUNTED})
     prose: list[Found] = field(default_factory=list)
     checklists: list[Checklist] = field(default_factory=list)
     anchors: list[Found] = field(default_factory=list)
@@ -73,10 +79,16 @@ class Page:
 def sources(language: str) -> dict[str, Page]:
     """Every page of one language by its path inside the tree."""
     root = DOCS / language
-    return {
-        path.relative_to(root).as_posix(): read(path.read_text("utf-8"), path.relative_to(DOCS.parent).as_posix())
-        for path in sorted(root.rglob("*.md"))
-    }
+    paths = {path.relative_to(root).as_posix(): path for path in sorted(root.rglob("*.md"))}
+    return {name: read(path.read_text("utf-8"), f"docs/{language}/{name}") for name, path in paths.items()}
+
+
+def read(text: str, path: str) -> Page:
+    """Read a page once, line by line."""
+    reader = _Reader(Page(path))
+    for number, line in enumerate(text.splitlines(), 1):
+        reader.read(line, number)
+    return reader.page
 
 
 def plain(markdown: str) -> str:
@@ -92,89 +104,111 @@ def numbers(text: str) -> Iterator[str]:
         if month := part["month"] or part["month_first"]:
             yield str(1 + [name[:3] for name in _MONTHS].index(month[:3]))
             yield str(int(part["day"] or part["day_last"]))
-        elif part["weekday"]:
-            yield part["weekday"]
         elif part["zh_weekday"]:
             yield _WEEKDAYS["一二三四五六日".index(part["zh_weekday"].replace("天", "日"))]
         elif part["number"]:
-            yield f"{float(part['number'].replace(',', '')) * _SCALES[part['scale']]:.10g}"
+            yield f"{float(part['number'].replace(',', '')) * _SCALES[part['scale']]:.15g}"
         else:
-            yield part["date"] or part["clock"]
+            yield part["weekday"] or part["date"] or part["clock"]
 
 
-def read(text: str, path: str) -> Page:  # noqa: PLR0912, PLR0915 (one pass, one branch for each kind of line)
-    """Read a page once, line by line."""
-    page = Page(path)
-    ordered: dict[str, list[Found]] = {
-        kind: [] for kind in ("heading", "checklist line", "fence", "admonition", "attributes", "list item", "table row")
-    }
-    counted: dict[str, list[Found]] = {kind: [] for kind in ("front-matter key", "link", "number")}
-    page.ordered, page.counted = ordered, counted
-    lines = text.splitlines()
-    start = 0
-    if lines and lines[0] == "---":
-        start = lines.index("---", 1) + 1
-        for number, line in enumerate(lines[1 : start - 1], 2):
-            if key := re.match(r"(\w+):", line):
-                counted["front-matter key"].append(Found(key[1], number))
-    section, checklist = "", None
-    trigger: Found | None = None
-    action: tuple[str, str, int] | None = None
-    fence: tuple[str, str, int, list[str]] | None = None
-    for number, line in enumerate(lines[start:], start + 1):
+class _Reader:
+    """One pass over the lines, with what must be remembered from one to the next."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.closing = ""  # what ends the block that is open: front matter or a fence
+        self.fence: list[str] = []
+        self.fence_line = 0
+        self.section = ""
+        self.trigger = ""
+        self.action: Line | None = None
+        self.checklist: Checklist | None = None
+
+    def read(self, line: str, number: int) -> None:
         stripped = line.strip()
-        if fence:
-            mark, info, opened, body = fence
-            if stripped == mark:
-                ordered["fence"].append(Found("\n".join([info, *body]), opened))
-                fence = None
+        if number == 1 and stripped == "---":
+            self.closing = stripped
+        elif self.closing == "---":
+            self._front(stripped, number)
+        elif self.closing:
+            self._inside_fence(stripped)
+        elif fence := _FENCE.fullmatch(stripped):
+            self.closing, self.fence, self.fence_line = fence[1], [fence[2].strip()], number
+        else:
+            self._attributes(line, number)
+            self._links(line, number)
+            self._words(line, stripped, number)
+
+    def _front(self, stripped: str, number: int) -> None:
+        if stripped == self.closing:
+            self.closing = ""
+        elif key := re.match(r"(\w+):", stripped):
+            self.page.counted["front-matter key"].append(Found(key[1], number))
+
+    def _inside_fence(self, stripped: str) -> None:
+        if stripped == self.closing:
+            self.closing = ""
+            self.page.ordered["fence"].append(Found("\n".join(self.fence), self.fence_line))
+        else:
+            self.fence.append(stripped)
+
+    def _attributes(self, line: str, number: int) -> None:
+        for attributes in _ATTRIBUTES.findall(line):
+            tokens = attributes.split()
+            ids = [token[1:] for token in tokens if token.startswith("#")]
+            self.page.anchors += [Found(name, number) for name in ids]
+            if answer := _ANSWER.search(attributes):
+                self._answer(ids, answer[1], number)
             else:
-                body.append(stripped)
-            continue
-        if match := _FENCE.fullmatch(stripped):
-            fence = (match[1], match[2].strip(), number, [])
-            continue
-        for attributes in _ATTRIBUTES.finditer(line):
-            tokens = attributes[1].split()
-            page.anchors += [Found(token[1:], number) for token in tokens if token.startswith("#")]
-            if answer := _ANSWER.search(attributes[1]):
-                id_ = next((token[1:] for token in tokens if token.startswith("#")), "")
-                ordered["checklist line"].append(Found(f"{id_} {answer[1]}", number))
-                if not id_ or not action:
-                    page.faults.append(Found("an answer needs an id and a line with a bold action above it", number))
-                    continue
-                if checklist is None:
-                    checklist = Checklist(section, number, trigger)
-                    page.checklists.append(checklist)
-                checklist.lines.append(Line(id_, answer[1], *action))
-            else:
-                ordered["attributes"].append(Found(" ".join(sorted(tokens)), number))
-        counted["link"] += [Found(match[1] + match[3], number) for match in _LINK.finditer(line)]
-        if match := _HEADING.fullmatch(stripped):
-            section, checklist, trigger, action = match[3] or "", None, None, None
-            ordered["heading"].append(Found(f"{match[1]} {section}", number))
-            page.anchors.append(Found(section, number))
-            if not re.fullmatch(r"[a-z0-9-]+", section):
-                page.faults.append(Found(f"the heading “{match[2]}” needs an id of a-z, 0-9 and -, as {{#its-id}}", number))
-            counted["number"] += [Found(value, number) for value in numbers(plain(match[2]))]
-            continue
-        if match := _ADMONITION.match(stripped):
-            ordered["admonition"].append(Found(f"{match[1]} {match[2].strip()}", number))
-            stripped = stripped[match.end() :].rstrip('"')
+                self.page.ordered["attributes"].append(Found(" ".join(sorted(tokens)), number))
+
+    def _answer(self, ids: list[str], kind: str, number: int) -> None:
+        self.page.ordered["checklist line"].append(Found(" ".join([*ids, kind]), number))
+        if not ids or not self.action:
+            self.page.faults.append(Found("an answer needs an id, and a bold action above it", number))
+            return
+        if self.checklist is None:
+            self.checklist = Checklist(self.section, number, self.trigger)
+            self.page.checklists.append(self.checklist)
+        self.action.id = ids[0]
+        self.checklist.lines.append(self.action)
+
+    def _links(self, line: str, number: int) -> None:
+        self.page.counted["link"] += [Found(mark + target, number) for mark, _, target in _LINK.findall(line)]
+
+    def _words(self, line: str, stripped: str, number: int) -> None:
+        ordered = self.page.ordered
+        if heading := _HEADING.fullmatch(stripped):
+            self._heading(heading[1], heading[2], heading[3] or "", number)
+            stripped = heading[2]
+        elif admonition := _ADMONITION.fullmatch(stripped):
+            ordered["admonition"].append(Found(admonition[1], number))
+            stripped = admonition[2] or ""
         elif stripped.startswith("|"):
-            ordered["table row"].append(Found(f"{section}: {stripped.count('|') - 1} cells", number))
-        if item := _ITEM.match(stripped):
-            depth = (len(line) - len(line.lstrip())) // 4
-            ordered["list item"].append(Found(f"{section}: {'1.' if item[1][0].isdigit() else '-'} at depth {depth}", number))
-            if bold := _ACTION.fullmatch(stripped):
-                action = (plain(bold[1]), plain(bold[2]), number)
+            ordered["table row"].append(Found(f"{self.section}: {stripped.count('|') - 1} cells", number))
+        elif item := _ITEM.match(stripped):
             stripped = stripped[item.end() :]
+            self._item(item[1], (len(line) - len(line.lstrip())) // 4, stripped, number)
         words = plain(stripped)
-        if words.startswith(("触发：", "Trigger:")):
-            trigger, checklist = Found(words, number), None
-        if checklist and item and depth:
-            checklist.lines[-1].outcomes.append(Found(words, number))
-        if words and not re.fullmatch(r"[|:\s-]+", words):
-            page.prose.append(Found(words, number))
-            counted["number"] += [Found(value, number) for value in numbers(words)]
-    return page
+        if words.startswith(_TRIGGERS):
+            self.trigger, self.checklist = words, None
+        if re.search(r"\w", words):
+            self.page.counted["number"] += [Found(value, number) for value in numbers(words)]
+            if not stripped.startswith("|") and not _HEADING.fullmatch(line):
+                self.page.prose.append(Found(words, number))
+
+    def _heading(self, marks: str, words: str, name: str, number: int) -> None:
+        self.section, self.trigger, self.checklist, self.action = name, "", None, None
+        self.page.ordered["heading"].append(Found(f"{marks} {name}", number))
+        self.page.anchors.append(Found(name, number))
+        if not re.fullmatch(r"[a-z0-9-]+", name):
+            self.page.faults.append(Found(f"the heading “{words}” needs an id in a-z, 0-9 and -", number))
+
+    def _item(self, mark: str, depth: int, words: str, number: int) -> None:
+        kind = "1." if mark[0].isdigit() else "-"
+        self.page.ordered["list item"].append(Found(f"{self.section}: {kind} at depth {depth}", number))
+        if bold := _ACTION.fullmatch(words):
+            self.action = Line("", plain(bold[1]), plain(bold[2]), number)
+        elif self.checklist and depth:
+            self.checklist.lines[-1].outcomes.append(Found(plain(words), number))

@@ -13,7 +13,7 @@ def _at(page: Page, found: Found | None) -> str:
 
 def _where(page: Page, found: list[Found], value: str) -> str:
     lines = [str(fact.line) for fact in found if fact.value == value]
-    return f"{page.path} has it {len(lines)} times" + (f" (line {', '.join(lines)})" if lines else "")
+    return f"{page.path} has it {len(lines)} ×" + (f" (line {', '.join(lines)})" if lines else "")
 
 
 def trees(zh: Mapping[str, object], en: Mapping[str, object]) -> list[str]:

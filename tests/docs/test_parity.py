@@ -78,24 +78,41 @@ def test_ids(tree: dict[str, parity.Page]) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "expected"),
     [
-        pytest.param("description:", "summary:", "front-matter key “description”: zh.md has it 1 times (line 2)", id="key"),
-        pytest.param("{#top}", "{#head}", "heading: zh.md:5 has “# top”, en.md:5 has “# head”", id="heading id"),
-        pytest.param("# Title", "## Title", "heading: zh.md:5 has “# top”, en.md:5 has “## top”", id="heading level"),
-        pytest.param("#see-light", "#see-lamp", "checklist line: zh.md:11 has “see-light on/off”", id="line id"),
+        pytest.param(
+            "description:",
+            "summary:",
+            "front-matter key “description”: zh.md has it 1 × (line 2)",
+            id="key",
+        ),
+        pytest.param(
+            "{#top}", "{#head}", "heading: zh.md:5 has “# top”, en.md:5 has “# head”", id="heading id"
+        ),
+        pytest.param(
+            "# Title", "## Title", "heading: zh.md:5 has “# top”, en.md:5 has “## top”", id="heading level"
+        ),
+        pytest.param(
+            "#see-light", "#see-lamp", "checklist line: zh.md:11 has “see-light on/off”", id="line id"
+        ),
         pytest.param("on/off", "yes/no", "en.md:11 has “see-light yes/no”", id="answer kind"),
         pytest.param("```calculator", "```text", "fence: zh.md:15 has “calculator\nbackup_loss”", id="fence"),
         pytest.param("backup_loss\n", "downtime\n", "en.md:15 has “calculator\ndowntime”", id="fence body"),
-        pytest.param("#start", "#end", "link “backup.md#end”: zh.md has it 0 times", id="link target"),
-        pytest.param("a.svg", "b.svg", "link “!b.svg”: zh.md has it 0 times", id="image target"),
-        pytest.param("are 2;", "are 3;", "number “2”: zh.md has it 1 times (line 10), en.md has it 0", id="number"),
+        pytest.param("#start", "#end", "link “backup.md#end”: zh.md has it 0 ×", id="link target"),
+        pytest.param("a.svg", "b.svg", "link “!b.svg”: zh.md has it 0 ×", id="image target"),
+        pytest.param(
+            "are 2;", "are 3;", "number “2”: zh.md has it 1 × (line 10), en.md has it 0", id="number"
+        ),
         pytest.param("2,000 |", "2,001 |", "number “2000”", id="number in a table"),
         pytest.param("02:00", "03:00", "number “02:00”", id="clock time"),
-        pytest.param("Thursday", "Friday", "number “Thursday”: zh.md has it 1 times", id="weekday"),
+        pytest.param("Thursday", "Friday", "number “Thursday”: zh.md has it 1 ×", id="weekday"),
         pytest.param("!!! stop", "!!! act", "admonition: zh.md:19 has “!!! stop”", id="admonition"),
         pytest.param("!!! stop", "??? stop", "en.md:19 has “??? stop”", id="admonition folded"),
         pytest.param(".trigger }", ".trigger .do-confirm }", "attributes: zh.md:8 has “.trigger”", id="gate"),
-        pytest.param("    - Off → call.\n", "", "list item: zh.md:13 has “top: - at depth 1”", id="outcome missing"),
-        pytest.param("1.  **Look", "-  **Look", "list item: zh.md:10 has “top: 1. at depth 0”", id="list marker"),
+        pytest.param(
+            "    - Off → call.\n", "", "list item: zh.md:13 has “top: - at depth 1”", id="outcome missing"
+        ),
+        pytest.param(
+            "1.  **Look", "-  **Look", "list item: zh.md:10 has “top: 1. at depth 0”", id="list marker"
+        ),
         pytest.param("| 10 |", "| 10 | |", "table row: zh.md:25 has “top: 2 cells”", id="table row"),
     ],
 )
@@ -129,8 +146,12 @@ def test_page_in_one_language() -> None:
             "p.md:3: the line id “x” stands at p.md:1 already",
             id="line id twice",
         ),
-        pytest.param('1.  A b.\n    {: #x answer="time" }\n', "p.md:2: an answer needs an id and a", id="no action"),
-        pytest.param('1.  **A** b.\n    {: answer="time" }\n', "p.md:2: an answer needs an id and a", id="no id"),
+        pytest.param(
+            '1.  A b.\n    {: #x answer="time" }\n', "p.md:2: an answer needs an id, and a", id="no action"
+        ),
+        pytest.param(
+            '1.  **A** b.\n    {: answer="time" }\n', "p.md:2: an answer needs an id, and a", id="no id"
+        ),
     ],
 )
 def test_fault_is_found(text: str, expected: str) -> None:
