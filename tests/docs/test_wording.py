@@ -167,7 +167,7 @@ def test_hard_page_is_found() -> None:
 def test_texts_of_a_calculator(tmp_path: Path) -> None:
     source = tmp_path / "one.py"
     source.write_text(
-        'A = Text("甲", "one")\nB = Text(zh="乙", en=f"two {A}")\nC = Text.same("h")\nD = Other("no")\n'
+        'A = Text("甲", "one")\nB = Text(zh="乙", en=f"two {A}")\nC = Text.same("{n} h").format(n=1)\nD = Other("no")\n'
     )
 
     assert list(wording.texts(source)) == [
@@ -175,5 +175,5 @@ def test_texts_of_a_calculator(tmp_path: Path) -> None:
         ("en", "one", 1),
         ("zh", "乙", 2),
         ("en", "two ", 2),
-        ("zh", "h", 3),
+        ("zh", "{n} h", 3),
     ]

@@ -31,7 +31,7 @@ def forbidden(words: str, language: str) -> list[str]:
 def texts(path: Path) -> Iterator[tuple[str, str, int]]:
     """The words of every `Text(zh, en)` in a Python file, with language and line."""
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        if not (isinstance(node, ast.Call) and ast.unparse(node.func).split(".")[0] == "Text"):
+        if not (isinstance(node, ast.Call) and ast.unparse(node.func) in {"Text", "Text.same"}):
             continue
         named = [(keyword.arg, keyword.value) for keyword in node.keywords if keyword.arg]
         for language, argument in [*zip(NOT_OUR_WORDS, node.args, strict=False), *named]:
