@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from calculators import backup_loss
 from calculators.kit.answer import Calculator, name_of
+
+from . import backup_loss
 
 ALL: tuple[Calculator, ...] = (backup_loss,)
 ALL_BY_NAME = {name_of(calculator): calculator for calculator in ALL}

@@ -1,12 +1,12 @@
 """How much is lost when the last good backup is restored: the backup-loss window.
 
-    window       = crash − recovery point                    [h], both in UTC
-    working time = the part of the window inside the working calendar  [h]
-    margin       = RPO target − window                       [h], negative: the target is missed
+    window       = crash − recovery point                                   [h], both in UTC
+    working time = the part of the window inside the working calendar       [h]
+    margin       = RPO target − window                                      [h], negative: target missed
 
     crash           last good write, normally when the system stopped       [moment with UTC offset]
-    recovery point  the state that the last good backup restores to: its start, unless it is known to restore its
-                    end; without a good backup, the go-live of the system   [moment with UTC offset]
+    recovery point  the state that the last good backup restores to: its start, unless it is known to
+                    restore its end; without a good backup, the go-live     [moment with UTC offset]
     RPO target      the loss that was accepted beforehand, may be 0         [h]
 
 Holds for one backup that is known to be good: it ended with success, before the crash, and can be read.
@@ -24,6 +24,7 @@ what was entered in the 13 h between, 5 h of them working time, is missing after
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -71,14 +72,14 @@ class Inputs:
     """What the reader knows. Without arguments it is the worked example."""
 
     crash: datetime = moment(
-        Text("系统什么时候停的", "When the system stopped"),
-        help=Text("最后一次还能正常保存的时间。", "The last time that something could still be saved."),
+        Text("系统停止时间", "When the system stopped"),
+        hint=Text("最后一次还能正常保存的时间。", "The last time that something could still be saved."),
         example="2026-03-12T15:00+08:00",
         offset="+08:00",
     )
     good_backup: bool = flag(
         Text("有好的备份吗", "Is there a good backup"),
-        help=Text(
+        hint=Text(
             "好的备份：结果为成功，能读出来，密钥在手。",
             "Good: it ended with success, can be read, and its key is at hand.",
         ),
@@ -88,20 +89,20 @@ class Inputs:
     )
     backup: datetime | None = moment(
         Text("最近一次好备份的开始时间", "Start of the last good backup"),
-        help=Text("看备份日志，不看计划。", "From the backup log, not from the schedule."),
+        hint=Text("看备份日志，不看计划。", "From the backup log, not from the schedule."),
         example="2026-03-12T02:00+08:00",
         offset="crash",
         optional=True,
     )
     target: timedelta | None = duration(
         Text("可接受的丢失时长（RPO 目标）", "Acceptable loss (RPO target)"),
-        help=Text("事先定下的目标；一点都不能丢填 0。", "As agreed beforehand; 0 where nothing may be lost."),
+        hint=Text("事先定下的目标；一点都不能丢填 0。", "As agreed beforehand; 0 where nothing may be lost."),
         optional=True,
         more=True,
     )
     backup_end: datetime | None = moment(
         Text("这次备份的结束时间", "End of that backup"),
-        help=Text(
+        hint=Text(
             "用来确认它在系统停止前已经完成。",
             "It shows that the backup had finished before the system stopped.",
         ),
@@ -112,7 +113,7 @@ class Inputs:
     restores_to: str = choice(
         Text("恢复后回到备份的", "A restore brings back the state at"),
         {"start": Text("开始时间", "its start"), "end": Text("结束时间", "its end")},
-        help=Text(
+        hint=Text(
             "不清楚就选开始时间。有的数据库恢复到结束时间，例如 SQL Server 的完整备份。",
             "If unsure, its start. Some databases bring back the end, such as a full backup of SQL Server.",
         ),
@@ -121,9 +122,11 @@ class Inputs:
     )
     calendar: WorkingCalendar = hours(
         Text("工作时间", "Working hours"),
-        help=Text(
-            "一行一条：周一至周五 09:00-12:00 13:00-18:00；2026-10-01至2026-10-07 休；2026-10-10 按周五。",
-            "One rule a line: Mon-Fri 09:00-12:00 13:00-18:00; 2026-10-01 to 2026-10-07 off; 2026-10-10 as Fri.",
+        hint=Text(
+            "一行一条。夜班：周五 22:00-06:00；放假：2026-10-01至2026-10-07 休；"
+            "调休上班：2026-10-10 按周五。",
+            "One rule a line. Night shift: Fri 22:00-06:00. Holiday: 2026-10-01 to 2026-10-07 off. "
+            "Day that takes another's hours: 2026-10-10 as Fri.",
         ),
         assumed=OFFICE,
         more=True,
@@ -135,8 +138,8 @@ class Inputs:
         more=True,
     )
     clock_change: datetime | None = moment(
-        Text("两个时间之间，时钟在何时调整", "When the clocks changed between the two moments"),
-        help=Text(
+        Text("其间时钟调整的时间", "When the clocks changed in between"),
+        hint=Text(
             "只在实行夏令时的地方填，填调整前的钟面时间。",
             "Only where clocks change: the time shown before the change.",
         ),
@@ -146,7 +149,7 @@ class Inputs:
     )
     now: datetime | None = moment(
         Text("现在", "Now"),
-        help=Text("不填则取这台设备的时间。", "Empty: the time of this device."),
+        hint=Text("不填则取这台设备的时间。", "Empty: the time of this device."),
         offset="crash",
         fill="now",
         optional=True,
@@ -210,8 +213,7 @@ def _recovery_point(inputs: Inputs) -> datetime:
 
 def _clock(inputs: Inputs, point: datetime) -> Clock:
     """The company's clock: that of the crash, and before a change of clocks that of the backup."""
-    after = inputs.crash.utcoffset() or timedelta(0)
-    before = point.utcoffset() or timedelta(0)
+    before, after = _offset(point), _offset(inputs.crash)
     change = inputs.clock_change
     if change is None:
         return Clock(after)
@@ -222,26 +224,28 @@ def _clock(inputs: Inputs, point: datetime) -> Clock:
     return Clock(before, ((change.astimezone(UTC), after),))
 
 
-# --- Words ---------------------------------------------------------------------------------------------------------
+# --- The words of errors -----------------------------------------------------------------------------
 
 FUTURE = Text(
-    "“系统什么时候停的”（{crash}）晚于现在（{now}）：核对日期和 UTC 偏移。",
+    "“系统停止时间”（{crash}）晚于现在（{now}）：核对日期和 UTC 偏移。",
     "“When the system stopped” ({crash}) is later than now ({now}): check the date and the UTC offset.",
 )
 NO_GO_LIVE = Text(
-    "没有好备份时，要知道系统从何时开始用：在“更精确”里填“系统上线时间”。",
-    "Without a good backup the loss reaches back to the start: fill in the go-live of the system under “More precise”.",
+    "没有好备份时，丢失从系统上线算起：在“更精确”里填“系统上线时间”。",
+    "Without a good backup the loss reaches back to the go-live: fill in “Go-live of the system” under "
+    "“More precise”.",
 )
 GO_LIVE_LATE = Text(
-    "“系统上线时间”（{start}）晚于“系统什么时候停的”（{crash}）：改正其中一个。",
-    "“Go-live of the system” ({start}) is later than “When the system stopped” ({crash}): correct one of them.",
+    "“系统上线时间”（{start}）晚于“系统停止时间”（{crash}）：改正其中一个。",
+    "“Go-live of the system” ({start}) is later than “When the system stopped” ({crash}): "
+    "correct one of them.",
 )
 NO_BACKUP_TIME = Text(
     "“最近一次好备份的开始时间”还没有填；一个好备份也没有，就选“一个也没有”。",
     "“Start of the last good backup” is empty. If there is no good backup, choose “None at all”.",
 )
 BACKUP_LATE = Text(
-    "“最近一次好备份的开始时间”（{backup}）晚于“系统什么时候停的”（{crash}）："
+    "“最近一次好备份的开始时间”（{backup}）晚于“系统停止时间”（{crash}）："
     "改正其中一个，或填系统停止之前的那次备份。",
     "“Start of the last good backup” ({backup}) is later than “When the system stopped” ({crash}): "
     "correct one of them, or enter the backup before the crash.",
@@ -252,59 +256,81 @@ END_EARLY = Text(
 )
 STILL_RUNNING = Text(
     "系统停止时（{crash}）这次备份还没有完成（{end} 才结束），不能算数：填它之前那次成功的备份。",
-    "That backup was still running when the system stopped ({crash}); it ended at {end} and does not count. "
+    "That backup was still running when the system stopped ({crash}): it ended at {end} and does not count. "
     "Enter the successful backup before it.",
 )
 CHANGE_OUTSIDE = Text(
-    "“时钟在何时调整”应在 {start} 到 {end} 之间；不在其间就不填。",
+    "“时钟调整的时间”应在 {start} 到 {end} 之间；不在其间就不填。",
     "“When the clocks changed” must be between {start} and {end}; otherwise leave it empty.",
 )
 CHANGE_WITHOUT = Text(
-    "填了时钟调整的时间，但前后两个 UTC 偏移都是 {offset}：改正其中一个偏移，或不填调整时间。",
-    "The clocks changed, yet the UTC offset is {offset} before and after: correct one of the offsets, "
-    "or leave the change empty.",
+    "填了“时钟调整的时间”，但前后的 UTC 偏移都是 {offset}：改正其中一个偏移，或不填调整时间。",
+    "“When the clocks changed” is filled in, yet the UTC offset is {offset} before and after: "
+    "correct one of the offsets, or leave the change empty.",
 )
 
+# --- The result in words -----------------------------------------------------------------------------
 
-def _at(moment: datetime) -> Text:
-    return show.moment(moment, with_offset=True)
+RESTORED = Text(
+    "系统停在{crash}，最近一次好备份能恢复到{point}：中间 {window}（其中工作时间 {working}）录入的数据，"
+    "恢复后会缺失。",
+    "The system stopped on {crash}, and the last good backup brings back {point}: what was entered in the "
+    "{window} between, {working} of them working time, is missing after a restore.",
+)
+NOTHING_MISSING = Text(
+    "系统停在{crash}，最近一次好备份正好能恢复到这一刻：没有丢失窗口。",
+    "The system stopped on {crash}, and the last good backup brings back that very moment: "
+    "there is no window of loss.",
+)
+NO_BACKUP = Text(
+    "没有可用的备份：从{point}上线到{crash}停止，{window}（其中工作时间 {working}）录入的数据都可能丢失。",
+    "There is no usable backup: everything entered from the go-live on {point} until the system stopped on "
+    "{crash}, {window} with {working} of working time, may be lost.",
+)
+MET = Text("在目标 {target} 之内，还余 {margin}。", "The target of {target} is met, with {margin} to spare.")
+MISSED = Text("超出目标 {target}，多了 {margin}。", "The target of {target} is missed by {margin}.")
 
+VERIFY = Text(
+    "核实备份：结果是成功，文件读得出来，密钥在手。只有一个完成时间证明不了什么。",
+    "Verify the backup: it ended with success, it can be read, its key is at hand. "
+    "A completion time alone proves nothing.",
+)
+END_UNKNOWN = Text(
+    "备份的结束时间没有填：查日志，确认它在系统停止之前已经完成；没完成的备份不算数。",
+    "The end of the backup is not filled in: look in the log whether it had finished before the system "
+    "stopped. An unfinished backup does not count.",
+)
+START_TAKEN = Text(
+    "结束时间未知，因此按备份的开始时间计算。", "Its end being unknown, the start of the backup was taken."
+)
+ONLY_COPY = Text(
+    "先不要动坏掉的系统：它是唯一的一份数据。先整盘复制，再让人修复。",
+    "Leave the broken system untouched: it is the only copy. Copy it whole before anybody repairs it.",
+)
+OUTSIDE = Text(
+    "附件、密钥和配置常常不在数据库备份里：逐项确认它们备份在哪里。",
+    "Attachments, keys and configuration are often not in the database backup: "
+    "find out where each of them is kept.",
+)
+TWO_OFFSETS = Text(
+    "两个时间的 UTC 偏移不同，工作时间全按系统停止时的时钟（UTC{offset}）计算。"
+    "如果其间调整过时钟，在“更精确”里填调整的时间。",
+    "The two moments have different UTC offsets; working time is counted on the clock of the crash "
+    "(UTC{offset}). If the clocks changed in between, fill in when under “More precise”.",
+)
+NO_WORK = Text(
+    "窗口里没有工作时间，但夜班、网店和接口也会写入数据：逐个问到。",
+    "No working time lies in the window, but night shifts, web shops and interfaces write too: ask each.",
+)
 
-def sentence(inputs: Inputs, result: Result) -> Text:
-    """One plain sentence for management."""
-    if inputs.good_backup:
-        words = Text(
-            "系统停在{crash}，最近一次好备份能恢复到{point}：中间 {window}（其中工作时间 {working}）录入的数据，"
-            "恢复后会缺失。",
-            "The system stopped on {crash}, and the last good backup brings back {point}: what was entered in the "
-            "{window} between, {working} of them working time, is missing after a restore.",
-        )
-    else:
-        words = Text(
-            "没有可用的备份：从{point}上线到{crash}停止，{window}（其中工作时间 {working}）录入的数据都可能丢失。",
-            "There is no usable backup: everything entered from the go-live on {point} until the system stopped on "
-            "{crash}, {window} with {working} of working time, may be lost.",
-        )
-    said = words.format(
-        crash=show.moment(inputs.crash, with_offset=_two_clocks(inputs, result)),
-        point=show.moment(result.recovery_point, with_offset=_two_clocks(inputs, result)),
-        window=show.duration(result.window),
-        working=show.duration(result.working),
-    )
-    if inputs.target is None or result.margin is None:
-        return said
-    verdict = (
-        Text("目标 {target}，还差 {margin} 到限。", "The target of {target} is met with {margin} to spare.")
-        if result.margin >= timedelta(0)
-        else Text("目标 {target}，超出 {margin}。", "The target of {target} is missed by {margin}.")
-    )
-    verdict = verdict.format(target=show.duration(inputs.target), margin=show.duration(abs(result.margin)))
-    return Text.joined([said, verdict], "", " ")
-
-
-def _two_clocks(inputs: Inputs, result: Result) -> bool:
-    """Whether the two moments were read on clocks that differ."""
-    return inputs.crash.utcoffset() != result.recovery_point.utcoffset()
+FILLED = Text(
+    "实心：工作时间 {working}；空心：其余 {rest}。",
+    "Filled: {working} of working time. Empty: the other {rest}.",
+)
+NOT_DRAWN = Text(
+    "窗口里有工作时间 {working}，其余 {rest}。",
+    "In the window: {working} of working time, {rest} besides.",
+)
 
 
 def answer(inputs: Inputs, result: Result) -> Answer:
@@ -317,75 +343,68 @@ def answer(inputs: Inputs, result: Result) -> Answer:
         rows=tuple(rows(inputs, result)),
         notes=tuple(notes(inputs, result)),
         steps=tuple(steps(inputs, result)),
+        unused=() if inputs.good_backup else ("backup",),
     )
 
 
-def rows(inputs: Inputs, result: Result) -> list[Row]:
-    """The table."""
-    long = result.window >= timedelta(hours=48)
-    found = [
-        Row(Text("恢复点", "Recovery point"), _at(result.recovery_point)),
-        Row(
-            Text("备份丢失窗口", "Backup-loss window"),
-            show.duration(result.window),
-            show.days(result.window) if long and result.window < timedelta(hours=100) else None,
-        ),
-        Row(Text("其中工作时间", "Working time in it"), show.duration(result.working)),
-    ]
+def sentence(inputs: Inputs, result: Result) -> Text:
+    """One plain sentence for management."""
+    words = NO_BACKUP if not inputs.good_backup else RESTORED if result.window else NOTHING_MISSING
+    both = _two_clocks(inputs, result)
+    said = words.format(
+        crash=show.moment(inputs.crash, with_offset=both),
+        point=show.moment(result.recovery_point, with_offset=both),
+        window=show.duration(result.window),
+        working=show.duration(result.working),
+    )
     if inputs.target is None or result.margin is None:
-        found.append(Row(Text("距目标", "Margin to the target"), Text("没有填目标", "no target given")))
+        return said
+    verdict = (MET if result.margin >= timedelta(0) else MISSED).format(
+        target=show.duration(inputs.target), margin=show.duration(abs(result.margin))
+    )
+    return Text.joined([said, verdict], "", " ")
+
+
+def rows(inputs: Inputs, result: Result) -> Iterator[Row]:
+    """The table."""
+    days = show.days(result.window) if timedelta(hours=48) <= result.window < show.IN_DAYS else None
+    yield Row(Text("恢复点", "Recovery point"), _at(result.recovery_point))
+    yield Row(Text("备份丢失窗口", "Backup-loss window"), show.duration(result.window), days)
+    yield Row(Text("其中工作时间", "Working time in it"), show.duration(result.working))
+    if inputs.target is None or result.margin is None:
+        yield Row(Text("距目标", "Margin to the target"), Text("没有填目标", "no target given"))
     else:
         met = result.margin >= timedelta(0)
-        found += [
-            Row(Text("目标（RPO）", "Target (RPO)"), show.duration(inputs.target)),
-            Row(
-                Text("距目标", "Margin to the target"),
-                show.duration(result.margin),
-                Text("达到目标", "target met") if met else Text("未达到目标", "target missed"),
-            ),
-        ]
+        verdict = Text("达到目标", "target met") if met else Text("未达到目标", "target missed")
+        yield Row(Text("目标（RPO）", "Target (RPO)"), show.duration(inputs.target))
+        yield Row(Text("距目标", "Margin to the target"), show.duration(result.margin), verdict)
     if result.down is not None:
-        found.append(Row(Text("停机至今", "Down so far"), show.duration(result.down)))
-    return found
+        yield Row(Text("停机至今", "Down so far"), show.duration(result.down))
 
 
 def drawing(inputs: Inputs, result: Result) -> Timeline:
-    """The window on a line of time, working hours filled."""
+    """The window on a line of time, its working hours filled."""
     point = Text("恢复点", "Recovery point") if inputs.good_backup else Text("系统上线", "Go-live")
     named = [(result.recovery_point, point), (inputs.crash, Text("系统停止", "System stopped"))]
-    if inputs.good_backup and inputs.backup_end is not None and inputs.backup_end != result.recovery_point:
-        named.append((inputs.backup_end, Text("备份结束", "Backup ended")))
-    if inputs.backup is not None and inputs.good_backup and inputs.backup != result.recovery_point:
+    if inputs.good_backup and inputs.backup and inputs.backup != result.recovery_point:
         named.append((inputs.backup, Text("备份开始", "Backup started")))
-    if inputs.target is not None and timedelta(0) < inputs.target <= max(
-        2 * result.window, timedelta(hours=1)
-    ):
-        named.append(
-            (
-                inputs.crash - inputs.target,
-                Text("目标允许的最早恢复点", "Earliest recovery point in the target"),
-            )
-        )
-    if inputs.now is not None and inputs.now - inputs.crash <= max(2 * result.window, timedelta(hours=1)):
+    if inputs.good_backup and inputs.backup_end and inputs.backup_end != result.recovery_point:
+        named.append((inputs.backup_end, Text("备份结束", "Backup ended")))
+    # What lies far outside would squeeze the window to nothing.
+    near = max(2 * result.window, timedelta(hours=1))
+    if inputs.target and inputs.target <= near:
+        earliest = Text("目标允许的最早恢复点", "Earliest recovery point within target")
+        named.append((inputs.crash - inputs.target, earliest))
+    if inputs.now and inputs.now - inputs.crash <= near:
         named.append((inputs.now, Text("现在", "Now")))
-    shown = result.shifts if result.window <= DRAWN else ()
-    key = (
-        Text(
-            "实心：工作时间 {working}；空心：其余 {rest}。",
-            "Filled: {working} of working time. Empty: the other {rest}.",
-        )
-        if result.window <= DRAWN
-        else Text(
-            "窗口里有工作时间 {working}，其余 {rest}。",
-            "The window holds {working} of working time and {rest} besides.",
-        )
-    )
+    drawn = result.window <= DRAWN
+    key = FILLED if drawn else NOT_DRAWN
     return Timeline(
         title=Text("从恢复点到系统停止", "From the recovery point to the crash"),
         description=sentence(inputs, result),
         start=result.recovery_point,
         end=inputs.crash,
-        filled=shown,
+        filled=result.shifts if drawn else (),
         marks=[
             Mark(at, Text("{what}：{at}", "{what}: {at}").format(what=what, at=_at(at))) for at, what in named
         ],
@@ -395,89 +414,27 @@ def drawing(inputs: Inputs, result: Result) -> Timeline:
     )
 
 
-def notes(inputs: Inputs, result: Result) -> list[Note]:
+def notes(inputs: Inputs, result: Result) -> Iterator[Note]:
     """What the number does not say."""
-    found: list[Note] = []
     if inputs.good_backup:
-        found.append(
-            Note(
-                "act",
-                Text(
-                    "核实备份：结果是成功，文件读得出来，密钥在手。只有一个完成时间证明不了什么。",
-                    "Verify the backup: it ended with success, it can be read, its key is at hand. "
-                    "A completion time alone proves nothing.",
-                ),
-            )
-        )
+        yield Note("act", VERIFY)
         if inputs.backup_end is None:
-            found.append(
-                Note(
-                    "unknown",
-                    Text(
-                        "备份的结束时间没有填：查日志，确认它在系统停止之前已经完成；没完成的备份不算数。",
-                        "The end of the backup is not filled in: look in the log whether it had finished before the "
-                        "system stopped. An unfinished backup does not count.",
-                    ),
-                )
-            )
-        if inputs.restores_to == "end" and inputs.backup_end is None:
-            found.append(
-                Note(
-                    "unknown",
-                    Text(
-                        "结束时间未知，因此按备份的开始时间计算。",
-                        "Its end being unknown, the start of the backup was taken.",
-                    ),
-                )
-            )
+            yield Note("unknown", END_UNKNOWN)
+            if inputs.restores_to == "end":
+                yield Note("unknown", START_TAKEN)
     else:
-        found.append(
-            Note(
-                "stop",
-                Text(
-                    "先不要动坏掉的系统：它是唯一的一份数据。先整盘复制，再让人修复。",
-                    "Leave the broken system untouched: it is the only copy. Copy it whole before anybody repairs it.",
-                ),
-            )
-        )
-    found.append(
-        Note(
-            "act",
-            Text(
-                "附件、密钥和配置常常不在数据库备份里：逐项确认它们备份在哪里。",
-                "Attachments, keys and configuration are often not in the database backup: find out where each is kept.",
-            ),
-        )
-    )
+        yield Note("stop", ONLY_COPY)
+    yield Note("act", OUTSIDE)
     if _two_clocks(inputs, result) and inputs.clock_change is None:
-        found.append(
-            Note(
-                "unknown",
-                Text(
-                    "两个时间的 UTC 偏移不同，工作时间全按系统停止时的时钟（UTC{offset}）计算。"
-                    "如果其间调整过时钟，在“更精确”里填调整的时间。",
-                    "The two moments have different UTC offsets; working time is counted on the clock of the crash "
-                    "(UTC{offset}). If the clocks changed in between, fill in when under “More precise”.",
-                ).format(offset=show.offset(inputs.crash.utcoffset() or timedelta(0))),
-            )
-        )
-    if result.window > timedelta(0) == result.working:
-        found.append(
-            Note(
-                "unknown",
-                Text(
-                    "窗口里没有工作时间，但夜班、网店和接口也会写入数据：逐个问到。",
-                    "No working time lies in the window, but night shifts, web shops and interfaces write too: ask each.",
-                ),
-            )
-        )
-    return found
+        yield Note("unknown", TWO_OFFSETS.format(offset=show.offset(_offset(inputs.crash))))
+    if result.window and not result.working:
+        yield Note("unknown", NO_WORK)
 
 
-def steps(inputs: Inputs, result: Result) -> list[Step]:
+def steps(inputs: Inputs, result: Result) -> Iterator[Step]:
     """The formulas with the reader's own numbers."""
-    crash, point = (moment.astimezone(UTC) for moment in (inputs.crash, result.recovery_point))
-    utc = Text("{crash} UTC − {point} UTC = {window}", "{crash} UTC − {point} UTC = {window}")
+    window, working = show.duration(result.window), show.duration(result.working)
+    crash, point = (_in_utc(at) for at in (inputs.crash, result.recovery_point))
     taken = (
         Text("系统上线时间", "the go-live of the system")
         if not inputs.good_backup
@@ -485,56 +442,57 @@ def steps(inputs: Inputs, result: Result) -> list[Step]:
         if result.recovery_point == inputs.backup
         else Text("备份的结束时间", "the end of the backup")
     )
-    found = [
-        Step(
-            Text("恢复点 = {taken}", "Recovery point = {taken}").format(taken=taken),
-            _at(result.recovery_point),
+    yield Step(
+        Text("恢复点 = {taken}", "Recovery point = {taken}").format(taken=taken), _at(result.recovery_point)
+    )
+    yield Step(
+        Text(
+            "备份丢失窗口 = 系统停止时间 − 恢复点（都换算成 UTC 再相减）",
+            "Backup-loss window = crash − recovery point (both carried over to UTC first)",
         ),
-        Step(
-            Text(
-                "备份丢失窗口 = 系统停止时间 − 恢复点（都换算成 UTC 再相减）",
-                "Backup-loss window = crash − recovery point (both carried to UTC first)",
-            ),
-            utc.format(
-                crash=f"{crash:%Y-%m-%d %H:%M}",
-                point=f"{point:%Y-%m-%d %H:%M}",
-                window=show.duration(result.window),
-            ),
+        Text.same("{crash} UTC − {point} UTC = {window}").format(crash=crash, point=point, window=window),
+    )
+    yield Step(
+        Text(
+            "工作时间 = 窗口里各段工作时间之和", "Working time = sum of the working stretches in the window"
         ),
-        Step(
-            Text(
-                "工作时间 = 窗口里各段工作时间之和",
-                "Working time = the sum of the working stretches in the window",
-            ),
-            _sum_of_shifts(inputs, result),
-        ),
-    ]
+        _sum_of_shifts(inputs, result, working),
+    )
     if inputs.target is not None and result.margin is not None:
-        found.append(
-            Step(
-                Text("距目标 = 目标 − 备份丢失窗口", "Margin = target − backup-loss window"),
-                Text.same("{target} − {window} = {margin}").format(
-                    target=show.duration(inputs.target),
-                    window=show.duration(result.window),
-                    margin=show.duration(result.margin),
-                ),
-            )
+        yield Step(
+            Text("距目标 = 目标 − 备份丢失窗口", "Margin = target − backup-loss window"),
+            Text.same("{target} − {window} = {margin}").format(
+                target=show.duration(inputs.target), window=window, margin=show.duration(result.margin)
+            ),
         )
-    return found
 
 
-def _sum_of_shifts(inputs: Inputs, result: Result) -> Text:
+def _sum_of_shifts(inputs: Inputs, result: Result, total: Text) -> Text:
     """The working stretches one by one, or their number where they are many."""
-    total = show.duration(result.working)
     if not result.shifts:
         return total
     if len(result.shifts) > 6:
         return Text("{n} 段，合计 {total}", "{n} stretches, together {total}").format(
             n=len(result.shifts), total=total
         )
-    zone = inputs.crash.tzinfo
-    stretches = [
-        Text.same(f"{show.clock(start.astimezone(zone))}–{show.clock(end.astimezone(zone))}")
-        for start, end in result.shifts
-    ]
-    return Text.same("{sum} = {total}").format(sum=Text.joined(stretches, " + ", " + "), total=total)
+    local = [[show.clock(at.astimezone(inputs.crash.tzinfo)) for at in shift] for shift in result.shifts]
+    stretches = Text.joined((Text.same(f"{start}–{end}") for start, end in local), " + ", " + ")
+    return Text.same("({stretches}) = {total}").format(stretches=stretches, total=total)
+
+
+def _at(moment: datetime) -> Text:
+    return show.moment(moment, with_offset=True)
+
+
+def _in_utc(moment: datetime) -> str:
+    moment = moment.astimezone(UTC)
+    return f"{moment:%Y-%m-%d} {show.clock(moment)}"
+
+
+def _offset(moment: datetime) -> timedelta:
+    return moment.utcoffset() or timedelta(0)
+
+
+def _two_clocks(inputs: Inputs, result: Result) -> bool:
+    """Whether the two moments were read on clocks that differ."""
+    return _offset(inputs.crash) != _offset(result.recovery_point)

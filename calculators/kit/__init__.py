@@ -1,1 +1,1 @@
-"""What the calculators share: words, fields, reading and showing values, the working calendar, HTML, the door."""
+"""What the calculators share: words, fields, reading and showing values, the calendar, HTML, the door."""

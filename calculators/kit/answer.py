@@ -29,7 +29,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A sentence beside the result, with the state that marks it (look.md: words and shape, never colour alone)."""
+    """A sentence beside the result, with the state that marks it by word and shape."""
 
     state: Literal["act", "stop", "wait", "unknown"]
     words: Text
@@ -54,6 +54,7 @@ class Answer:
     steps: tuple[Step, ...]
     notes: tuple[Note, ...] = ()
     drawing: Drawing | None = None
+    unused: tuple[str, ...] = ()  # fields that this result does not rest on
 
 
 class Calculator(Protocol):

@@ -1,8 +1,8 @@
 """The working calendar: weekly hours with breaks, night shifts, holidays and working days moved to a weekend.
 
-Hours are read on the local clock. A shift past midnight belongs, with its holiday, to the day on which it begins.
-Intervals that overlap count once. A moment is working time if its local reading lies in an interval, so a night
-in which the clocks go forward is an hour shorter, and one in which they go back an hour longer.
+Hours are read on the local clock. A shift past midnight belongs, with its holiday, to the day on which it
+begins. Intervals that overlap count once. A moment is working time if its local reading lies in an interval,
+so a night in which the clocks go forward is an hour shorter, and one in which they go back an hour longer.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from calculators.kit import read
 from calculators.kit.show import WEEKDAYS
@@ -44,7 +44,7 @@ class SpecialDays:
 
 @dataclass(frozen=True, slots=True)
 class WorkingCalendar:
-    """Hours for each weekday from Monday, in minutes from its midnight (past 1440 into the next day), and exceptions.
+    """Hours for each weekday from Monday, in minutes from its midnight (1440 and more: the next day).
 
     >>> office = parse("Mon-Fri 09:00-12:00 13:00-18:00")
     >>> office.hours_of(date(2026, 3, 12))
@@ -81,7 +81,7 @@ class Clock:
     def stretches(self, start: datetime, end: datetime) -> Iterator[tuple[datetime, datetime, timedelta]]:
         """The span from start to end, cut where the offset changes."""
         cuts = [start, *(at for at, _ in self.changes if start < at < end), end]
-        for left, right in zip(cuts, cuts[1:], strict=False):
+        for left, right in pairwise(cuts):
             yield left, right, self.offset_at(left)
 
 
@@ -128,21 +128,21 @@ def working_time(start: datetime, end: datetime, calendar: WorkingCalendar, cloc
     return sum((right - left for left, right in intervals(start, end, calendar, clock)), timedelta(0))
 
 
-# --- The calendar as text, one rule a line -------------------------------------------------------------------------
+# --- The calendar as text, one rule a line ---------------------------------------------------------
 
 _CHINESE_WEEKDAYS = {**{zh: n for n, zh in enumerate("一二三四五六日")}, "天": 6, "末": 5}
 _ENGLISH_WEEKDAYS = {name.en.lower(): n for n, name in enumerate(WEEKDAYS)}
 _HOURS = re.compile(r"([0-9]{1,2}):([0-5][0-9])-([0-9]{1,2}):([0-5][0-9])")
-_DATES = re.compile(
-    r"([0-9]{4}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?)(?:\s*[-~至到]\s*([0-9]{4}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?))?\s*(.+)"
-)
+_DATE = r"([0-9]{4}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?)"
+_DATES = re.compile(rf"{_DATE}(?:\s*[-~至到]\s*{_DATE})?\s*(.+)")
 _CHINESE_DAY = re.compile(r"(?:周|星期|礼拜)([一二三四五六日天])")
 _ENGLISH_DAY = re.compile(r"\b(mon|tue|wed|thu|fri|sat|sun)(?:\.|[a-z]*day)?(?![a-z])")
 _OFF = ("休", "休息", "放假", "off", "closed", "holiday")
 _EVERY_DAY = ("每天", "每日", "daily", "every day")
 
 NO_RULE = Text(
-    "一行写一条规则，例如“周一至周五 09:00-12:00 13:00-18:00”“2026-10-01至2026-10-07 休”“2026-10-10 按周五”。",
+    "一行写一条规则，例如“周一至周五 09:00-12:00 13:00-18:00”"
+    "“2026-10-01至2026-10-07 休”“2026-10-10 按周五”。",
     "write one rule a line, for example “Mon-Fri 09:00-12:00 13:00-18:00”, "
     "“2026-10-01 to 2026-10-07 off” or “2026-10-10 as Fri”.",
 )

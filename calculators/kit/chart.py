@@ -1,7 +1,7 @@
-"""The drawings: SVG without style attributes, readable in greyscale, in the text's own colour for light and dark.
+"""The drawings: SVG without style attributes, readable in greyscale, in the colour of the text around it.
 
-A drawing is 320 units wide, so that its figures stay legible on the narrowest phone; its words stand in the caption,
-which wraps as any text does. Whatever stands inside is laid out: marks are moved apart, labels thinned out.
+A drawing is 320 units wide, so that its figures stay legible on the narrowest phone; its words stand in the
+caption, which wraps as any text does. What stands inside is laid out: marks move apart, labels thin out.
 """
 
 from __future__ import annotations

@@ -5,20 +5,20 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from calculators import ALL, ALL_BY_NAME
+from calculators import ALL_BY_NAME
 from calculators.kit import render
 from calculators.kit.answer import Calculator
 from calculators.kit.errors import InputError
-from calculators.kit.fields import describe, leaves, parse
+from calculators.kit.fields import leaves, parse
 from calculators.kit.text import LANGUAGES, Language
 
 
 def answer(request: str) -> str:
     """Answer one request.
 
-    `{"op": "calculate", "calculator", "language", "values"}` gives `result` (HTML), `summary` (one sentence) and
-    `errors` (none), or only `errors`: a field's name and what to do, once for each field that a message concerns.
-    `{"op": "list"}` gives the calculators' names. An unknown operation or calculator is a bug and raises ValueError.
+    `{"op": "calculate", "calculator", "language", "values"}` gives `result` (HTML), `summary` (one sentence)
+    and no `errors`; or only `errors`: field and message, once for each field that a message concerns.
+    `{"op": "list"}` gives the names of the calculators. Anything else is a bug and raises ValueError.
     """
     asked = json.loads(request)
     match asked:
@@ -52,13 +52,8 @@ def _calculate(module: Calculator, language: Language, values: dict[str, str]) -
                 for field in error.fields
             ]
         }
-    filled = {name for name, field in describe(module.Inputs).items() if getattr(field, "fill", "")}
-    typed = {name for name in values if name not in filled}
     return {
-        "result": render.result(module, answered, language, typed=typed),
+        "result": render.result(module, answered, language, typed=values.keys()),
         "summary": answered.sentence[language],
         "errors": [],
     }
-
-
-__all__ = ["ALL", "answer"]

@@ -2,13 +2,13 @@
 
     @dataclass(frozen=True, kw_only=True)
     class Inputs:
-        crash: datetime = moment(Text("系统停止时间", "When the system stopped"), example="2026-03-12T15:00+08:00")
+        staff: float = quantity(Text("人数", "People"), Text("人", "people"), 1, 500, example=4)
 
-The dataclass is the only list of fields: the HTML form, its limits, the messages, the paper worksheet and the page's
-table of inputs derive from `describe(Inputs)`. The worked example is `Inputs()`.
+The dataclass is the only list of fields: the HTML form, its limits, the messages, the paper worksheet and
+the page's table of inputs derive from `describe(Inputs)`. The worked example is `Inputs()`.
 
-A field carries an `example` (an illustration) or an `assumed` value (a safe assumption that holds until told).
-A repeating group will be one more Field, whose `take` gathers `name.0.part`, `name.1.part` … itself.
+A field carries an `example` (an illustration) or an `assumed` value (one that is safe until told).
+A field that spans several inputs, as a moment with its offset or a repeating group, overrides `take`.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ from abc import abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
-from typing import Any, override
+from typing import Any, TypedDict, Unpack, override
 
 from calculators.kit import calendar, errors, read, show
 from calculators.kit.calendar import CalendarError, WorkingCalendar
 from calculators.kit.errors import InputError
-from calculators.kit.text import LANGUAGES, NO, NOT_FILLED, YES, Language, Text
-from calculators.kit.units import SECONDS, TIMES
+from calculators.kit.text import LANGUAGES, NO, NOT_FILLED, OFFSET_LABEL, YES, Language, Text
+from calculators.kit.units import HOUR, PERCENT, Unit
 
 type Values = Mapping[str, str]
 type Form = Mapping[str, Field[Any]]
@@ -39,7 +39,7 @@ class Field[T]:
 
     label: Text
     value: T
-    help: Text | None = None
+    hint: Text | None = None
     assumed: bool = False
     optional: bool = False
     more: bool = False
@@ -188,14 +188,14 @@ class Share(Quantity):
 class Duration(Field[timedelta]):
     """A length of time; a bare number counts in `unit`."""
 
-    unit: str
+    unit: Unit
     low: timedelta
     high: timedelta
 
     @override
     def read(self, typed: str, name: str) -> timedelta:
         try:
-            value = read.duration(typed, self.unit)
+            value = read.duration(typed, self.unit.seconds)
         except OverflowError:
             value = timedelta.max
         except ValueError:
@@ -217,18 +217,17 @@ class Duration(Field[timedelta]):
     @property
     @override
     def limits(self) -> Text:
-        bare = next(unit.name for unit in TIMES if self.unit in unit.typed)
         return Text(
             "{low} 到 {high}；只写数字时按{unit}计", "{low} to {high}; a bare number counts in {unit}"
-        ).format(low=self.show(self.low), high=self.show(self.high), unit=bare)
+        ).format(low=self.show(self.low), high=self.show(self.high), unit=self.unit.name)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Moment(Field[datetime]):
     """A date and time on a clock.
 
-    The clock is a UTC offset of its own (the input `name.offset`, which falls back to `offset`: an offset, or the
-    name of the moment whose clock it is unless told), or that of another moment (`clock`).
+    The clock is a UTC offset of its own, in the input `name.offset`; left empty it is `offset`, which is an
+    offset or the name of the moment whose clock it shares unless told. Or it always is that of `clock`.
     An offset inside the text wins; the moment is then carried over to the field's clock.
     """
 
@@ -294,7 +293,8 @@ def clock_of(values: Values, name: str, form: Form) -> timedelta:
     try:
         return read.offset(typed or field.offset)
     except ValueError:
-        raise field.problem(errors.OFFSET, f"{name}.offset", typed=typed) from None
+        label = OFFSET_LABEL.format(label=field.label)
+        raise InputError(errors.OFFSET.format(label=label, typed=typed[:40]), f"{name}.offset") from None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -390,20 +390,26 @@ class Hours(Field[WorkingCalendar]):
         return Text(*(calendar.write(value, language).replace("\n", "; ") for language in LANGUAGES))
 
 
-# --- What a calculator writes on its Inputs ------------------------------------------------------------------------
+# --- What a calculator writes on its Inputs ---------------------------------------------------------
 
 
-def _field(
-    kind: type[Field[Any]], label: Text, example: Any, assumed: Any, optional: bool, **more: Any
-) -> Any:
-    """A dataclass field that carries its spec; the worked example is its default."""
+class Common(TypedDict, total=False):
+    """What every field may be told."""
+
+    hint: Text
+    optional: bool
+    more: bool
+
+
+def _field(kind: type[Field[Any]], label: Text, example: object, assumed: object, **spec: Any) -> Any:
+    """A dataclass field that carries its spec; the value of the worked example is its default."""
     if example is not None and assumed is not None:
         raise TypeError(f"“{label.en}” has an example or an assumed value, not both")
     value = assumed if example is None else example
-    if value is None and not optional:
+    if value is None and not spec.get("optional"):
         raise TypeError(f"“{label.en}” needs an example, or an assumed value, or to be optional")
-    spec = kind(label=label, value=value, assumed=assumed is not None, optional=optional, **more)
-    return dataclasses.field(default=value, metadata={"field": spec})
+    field = kind(label=label, value=value, assumed=assumed is not None, **spec)
+    return dataclasses.field(default=value, metadata={"field": field})
 
 
 def quantity(
@@ -414,25 +420,11 @@ def quantity(
     *,
     example: float | None = None,
     assumed: float | None = None,
-    optional: bool = False,
     whole: bool = False,
-    help: Text | None = None,
-    more: bool = False,
+    **common: Unpack[Common],
 ) -> Any:
     """A number from `low` to `high` of a unit."""
-    return _field(
-        Quantity,
-        label,
-        example,
-        assumed,
-        optional,
-        unit=unit,
-        low=low,
-        high=high,
-        whole=whole,
-        help=help,
-        more=more,
-    )
+    return _field(Quantity, label, example, assumed, unit=unit, low=low, high=high, whole=whole, **common)
 
 
 def money(
@@ -443,24 +435,11 @@ def money(
     example: float | None = None,
     assumed: float | None = None,
     currency: str = "CNY",
-    optional: bool = False,
-    help: Text | None = None,
-    more: bool = False,
+    **common: Unpack[Common],
 ) -> Any:
     """An amount from `low` to `high`."""
-    return _field(
-        Money,
-        label,
-        example,
-        assumed,
-        optional,
-        unit=Text.same(currency),
-        currency=currency,
-        low=low,
-        high=high,
-        help=help,
-        more=more,
-    )
+    unit = Text.same(currency)
+    return _field(Money, label, example, assumed, unit=unit, currency=currency, low=low, high=high, **common)
 
 
 def share(
@@ -470,43 +449,24 @@ def share(
     *,
     example: float | None = None,
     assumed: float | None = None,
-    optional: bool = False,
-    help: Text | None = None,
-    more: bool = False,
+    **common: Unpack[Common],
 ) -> Any:
     """A share of one, as a percentage."""
-    return _field(
-        Share,
-        label,
-        example,
-        assumed,
-        optional,
-        unit=Text.same("%"),
-        low=low,
-        high=high,
-        help=help,
-        more=more,
-    )
+    return _field(Share, label, example, assumed, unit=PERCENT, low=low, high=high, **common)
 
 
 def duration(
     label: Text,
     *,
-    unit: str = "h",
+    unit: Unit = HOUR,
     low: timedelta = timedelta(0),
     high: timedelta = LONGEST,
     example: timedelta | None = None,
     assumed: timedelta | None = None,
-    optional: bool = False,
-    help: Text | None = None,
-    more: bool = False,
+    **common: Unpack[Common],
 ) -> Any:
     """A length of time."""
-    if unit not in SECONDS:
-        raise TypeError(f"{unit!r} is not a unit of time")
-    return _field(
-        Duration, label, example, assumed, optional, unit=unit, low=low, high=high, help=help, more=more
-    )
+    return _field(Duration, label, example, assumed, unit=unit, low=low, high=high, **common)
 
 
 def moment(
@@ -516,15 +476,11 @@ def moment(
     offset: str = "",
     clock: str = "",
     fill: str = "",
-    optional: bool = False,
-    help: Text | None = None,
-    more: bool = False,
+    **common: Unpack[Common],
 ) -> Any:
-    """A date and time; see Moment for `offset`, `clock` and `fill`."""
+    """A date and time; Moment tells what `offset`, `clock` and `fill` do."""
     value = datetime.fromisoformat(example) if example else None
-    return _field(
-        Moment, label, value, None, optional, offset=offset, clock=clock, fill=fill, help=help, more=more
-    )
+    return _field(Moment, label, value, None, offset=offset, clock=clock, fill=fill, **common)
 
 
 def choice(
@@ -533,11 +489,10 @@ def choice(
     *,
     example: str | None = None,
     assumed: str | None = None,
-    help: Text | None = None,
-    more: bool = False,
+    **common: Unpack[Common],
 ) -> Any:
     """One of a few named answers."""
-    return _field(Choice, label, example, assumed, False, options=options, help=help, more=more)
+    return _field(Choice, label, example, assumed, options=options, **common)
 
 
 def flag(
@@ -547,41 +502,27 @@ def flag(
     assumed: bool | None = None,
     yes: Text = YES,
     no: Text = NO,
-    help: Text | None = None,
-    more: bool = False,
+    **common: Unpack[Common],
 ) -> Any:
     """Yes or no."""
-    return _field(Flag, label, example, assumed, False, yes=yes, no=no, help=help, more=more)
+    return _field(Flag, label, example, assumed, yes=yes, no=no, **common)
 
 
-def text(
-    label: Text,
-    *,
-    example: Text | None = None,
-    room: int = 80,
-    optional: bool = False,
-    help: Text | None = None,
-    more: bool = False,
-) -> Any:
+def text(label: Text, *, example: Text | None = None, room: int = 80, **common: Unpack[Common]) -> Any:
     """A short free text."""
-    return _field(Words, label, example, None, optional, room=room, help=help, more=more)
+    return _field(Words, label, example, None, room=room, **common)
 
 
 def hours(
-    label: Text,
-    *,
-    example: str | None = None,
-    assumed: str | None = None,
-    help: Text | None = None,
-    more: bool = False,
+    label: Text, *, example: str | None = None, assumed: str | None = None, **common: Unpack[Common]
 ) -> Any:
-    """A working calendar."""
+    """A working calendar, given as its text."""
     shown = example and calendar.parse(example)
     taken = assumed and calendar.parse(assumed)
-    return _field(Hours, label, shown, taken, False, room=10_000, help=help, more=more)
+    return _field(Hours, label, shown, taken, room=10_000, **common)
 
 
-# --- From the dataclass to a form, and from typed text to the dataclass --------------------------------------------
+# --- From the dataclass to a form, and from typed text to the dataclass -----------------------------
 
 
 def describe(inputs: type[Any]) -> dict[str, Field[Any]]:
@@ -590,7 +531,7 @@ def describe(inputs: type[Any]) -> dict[str, Field[Any]]:
 
 
 def parse[I](inputs: type[I], values: Values) -> I:
-    """The inputs of a form. All errors of the form are raised together, as an ExceptionGroup of InputError."""
+    """The inputs of a form; all its errors are raised together, as an ExceptionGroup of InputError."""
     form = describe(inputs)
     taken: dict[str, Any] = {}
     problems: list[InputError] = []

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
-type Child = str | None | Iterable[Child]
+type Child = str | Iterable[Child] | None
 
 _VOID = frozenset({"br", "input"})
 # Characters that HTML has no place for; JSON from a browser may hold half a surrogate pair.
-_UNPRINTABLE = {
-    code: "\N{REPLACEMENT CHARACTER}"
-    for code in (*range(9), 11, 12, *range(14, 32), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF)
-}
+_UNPRINTABLE = dict.fromkeys(
+    (*range(9), 11, 12, *range(14, 32), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF), "\N{REPLACEMENT CHARACTER}"
+)
 
 
 class Markup(str):
@@ -22,14 +21,16 @@ class Markup(str):
 
 
 def tag(name: str, /, *children: Child, **attributes: object) -> Markup:
-    """An element. In an attribute's name _ stands for -, a last _ is dropped; True stands bare, None and False not at all.
+    """An element.
+
+    In an attribute's name _ stands for - and a last _ is dropped; True stands bare, None and False nowhere.
 
     >>> tag("p", "1 < 2", class_="note", hidden=True)
     '<p class="note" hidden>1 &lt; 2</p>'
     """
     written = []
-    for key, value in attributes.items():
-        key = key.removesuffix("_").replace("_", "-")
+    for name_, value in attributes.items():
+        key = name_.removesuffix("_").replace("_", "-")
         if value is True:
             written.append(f" {key}")
         elif value is not None and value is not False:

@@ -1,4 +1,4 @@
-"""Text that a reader typed, read generously: full-width digits, thousands, 万, units, many ways to write a time.
+"""Text that a reader typed, read generously: full-width digits, thousands, 万, units, many forms of a time.
 
 Each function returns the value or raises ValueError; fields.py turns that into a helpful sentence.
 Where a text could mean two things, it is refused rather than guessed.
@@ -11,7 +11,7 @@ import re
 import unicodedata
 from datetime import date, datetime, timedelta, timezone
 
-from calculators.kit.units import ENGLISH_MULTIPLIERS, MONEY_WORDS, MULTIPLIERS, SECONDS
+from calculators.kit.units import ENGLISH_MULTIPLIERS, HOUR, MONEY_WORDS, MULTIPLIERS, SECONDS
 
 _NUMBER = r"[+-]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]*)?|[+-]?\.[0-9]+"
 _NUMBER_AND_WORDS = re.compile(rf"({_NUMBER})(e[+-]?[0-9]{{1,4}})? *([^0-9.,+-]*)")
@@ -85,7 +85,7 @@ def money(text: str, currency: str = "CNY") -> float:
 
 
 def share(text: str) -> float:
-    """A percentage as a share of one. A bare number is a percentage; one from above 0 to 1 must carry its sign.
+    """A percentage as a share of one. A bare number is one, but above 0 and up to 1 it must carry its sign.
 
     >>> share("80%"), share("80"), share("0.8%"), share("0")
     (0.8, 0.8, 0.008, 0.0)
@@ -101,8 +101,8 @@ def share(text: str) -> float:
     return value / 100
 
 
-def duration(text: str, unit: str = "h") -> timedelta:
-    """A length of time; a bare number counts in `unit`.
+def duration(text: str, unit: int = HOUR.seconds) -> timedelta:
+    """A length of time; a bare number counts in units of so many seconds.
 
     >>> [str(duration(text)) for text in ("13 h", "90 min", "13:30", "1.5天")]
     ['13:00:00', '1:30:00', '13:30:00', '1 day, 12:00:00']
@@ -117,7 +117,7 @@ def duration(text: str, unit: str = "h") -> timedelta:
         seconds = hours * 3_600.0 + minutes * 60 + rest
     else:
         try:
-            seconds = number(text) * SECONDS[unit]
+            seconds = number(text) * unit
         except OverflowError:
             raise
         except ValueError:

@@ -13,7 +13,6 @@ from calculators.kit.answer import Answer, Calculator, Note, name_of
 from calculators.kit.browsers import BROWSERS
 from calculators.kit.fields import Choice, Duration, Field, Flag, Hours, Moment, Quantity, Words, describe
 from calculators.kit.markup import Markup, join, tag
-from calculators.kit.show import offset as shown_offset
 from calculators.kit.text import Language, Text
 
 STATES = {
@@ -94,7 +93,7 @@ def _with_link(words: Text, language: Language) -> Markup:
     return join([before, tag("a", BY_HAND[language], href="#by-hand") if gap else None, after])
 
 
-# --- The form ------------------------------------------------------------------------------------------------------
+# --- The form ---------------------------------------------------------------------------------------
 
 
 def form(module: Calculator, language: Language) -> Markup:
@@ -144,7 +143,7 @@ def _field(form: str, name: str, field: Field[Any], language: Language) -> Marku
     return tag(
         "div",
         tag("label", field.label[language], for_=id_),
-        _help(id_, field.help, language),
+        _hint(id_, field.hint, language),
         _error(id_),
         control,
         tag("span", unit, class_="calculator-unit") if unit else None,
@@ -171,7 +170,7 @@ def _choice(form: str, name: str, field: Choice | Flag, value: str, language: La
     return tag(
         "fieldset",
         tag("legend", field.label[language]),
-        _help(id_, field.help, language),
+        _hint(id_, field.hint, language),
         _error(id_),
         buttons,
         _origin(field, language),
@@ -193,7 +192,7 @@ def _offset(
     return tag(
         "div",
         tag("label", text.OFFSET_LABEL.format(label=field.label)[language], for_=id_),
-        _help(id_, words, language),
+        _hint(id_, words, language),
         _error(id_),
         tag(
             "input",
@@ -216,7 +215,7 @@ def _id(form: str, name: str) -> str:
     return f"{form}-{name.replace('.', '-')}"
 
 
-def _help(id_: str, words: Text | None, language: Language) -> Markup:
+def _hint(id_: str, words: Text | None, language: Language) -> Markup:
     return tag(
         "p", words[language] if words else None, class_="calculator-help", id=f"{id_}-help", hidden=not words
     )
@@ -239,14 +238,14 @@ def _origin(field: Field[Any], language: Language) -> Markup | None:
     )
 
 
-# --- The result ----------------------------------------------------------------------------------------------------
+# --- The result -------------------------------------------------------------------------------------
 
 
 def result(module: Calculator, answer: Answer, language: Language, typed: Collection[str]) -> Markup:
     """One number, one sentence, the drawing, the table, the notes, and how it was computed."""
     return join(
         [
-            _rests_on(module, language, typed),
+            _rests_on(module, answer, language, typed),
             tag(
                 "p",
                 tag("span", answer.label[language], class_="calculator-number-label"),
@@ -264,20 +263,22 @@ def result(module: Calculator, answer: Answer, language: Language, typed: Collec
     )
 
 
-def _rests_on(module: Calculator, language: Language, typed: Collection[str]) -> Markup | None:
+def _rests_on(
+    module: Calculator, answer: Answer, language: Language, typed: Collection[str]
+) -> Markup | None:
     """Says which values are still the example's."""
-    fields = describe(module.Inputs)
-    examples = [
-        field.label
-        for name, field in fields.items()
-        if name not in typed and field.value is not None and not field.assumed
-    ]
-    if not examples:
+    examples = {
+        name: field.label
+        for name, field in describe(module.Inputs).items()
+        if field.value is not None and not field.assumed and name not in answer.unused
+    }
+    left = [label for name, label in examples.items() if name not in typed]
+    if not left:
         return None
-    words = text.MIXED_RESULT.format(labels=Text.joined(examples)) if typed else text.EXAMPLE_RESULT
-    return tag(
-        "p", words[language], class_="calculator-rests-on", data_origin="mixed" if typed else "example"
-    )
+    origin, words = "example", text.EXAMPLE_RESULT
+    if len(left) < len(examples):
+        origin, words = "mixed", text.MIXED_RESULT.format(labels=Text.joined(left))
+    return tag("p", words[language], class_="calculator-rests-on", data_origin=origin)
 
 
 def _table(answer: Answer, language: Language) -> Markup:
@@ -327,7 +328,7 @@ def _steps(answer: Answer, language: Language) -> Markup:
     )
 
 
-# --- The page's table of inputs ------------------------------------------------------------------------------------
+# --- The page's table of inputs ---------------------------------------------------------------------
 
 
 def inputs_table(module: Calculator, language: Language) -> Markup:
@@ -336,7 +337,7 @@ def inputs_table(module: Calculator, language: Language) -> Markup:
 
     def cells(field: Field[Any]) -> Iterator[Markup]:
         yield tag("th", field.label[language], scope="row")
-        yield tag("td", field.help[language] if field.help else None)
+        yield tag("td", field.hint[language] if field.hint else None)
         need = text.OPTIONAL if field.optional else text.NEEDED
         limits = [field.limits] if field.limits else []
         yield tag("td", Text.joined([*limits, need], "；", "; ")[language])
@@ -352,6 +353,3 @@ def inputs_table(module: Calculator, language: Language) -> Markup:
         ),
         class_="calculator-inputs",
     )
-
-
-__all__ = ["BY_HAND", "STATES", "calculator", "form", "inputs_table", "result", "shown_offset"]

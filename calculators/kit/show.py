@@ -13,7 +13,7 @@ WEEKDAYS = tuple(
     for zh, en in zip("一二三四五六日", ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"), strict=True)
 )
 _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
-_DAYS_FROM = timedelta(hours=100)
+IN_DAYS = timedelta(hours=100)
 
 
 def _digits(value: float, places: int) -> str:
@@ -75,7 +75,7 @@ def duration(value: timedelta) -> Text:
     rest = round(abs(value).total_seconds())
     parts: list[Text] = []
     for unit in (DAY, HOUR, MINUTE, SECOND):
-        if unit is DAY and rest < _DAYS_FROM.total_seconds():
+        if unit is DAY and rest < IN_DAYS.total_seconds():
             continue
         count, rest = divmod(rest, unit.seconds)
         if count:
