@@ -26,6 +26,7 @@ INSTALLED = CACHE / "debian-packages.txt"
 
 SETTINGS = {
     "DEBIAN_FRONTEND": "noninteractive",
+    "NODE_USE_SYSTEM_CA": "1",  # npm then trusts a company's own certificate, as pip does
     "NO_MKDOCS_2_WARNING": "1",
     "PIP_CACHE_DIR": str(CACHE / "pip"),
     "PIP_DISABLE_PIP_VERSION_CHECK": "1",
@@ -66,7 +67,7 @@ def scripts(purpose: str) -> Step:
         makes=ROOT / "node_modules",
         proof="pyodide/package.json",
         inputs=[ROOT / "package.json", ROOT / "package-lock.json", *only],
-        commands=[[*npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", *only]],
+        commands=[[*npm, "ci", "--ignore-scripts", "--fetch-retries=1", "--no-audit", "--no-fund", *only]],
     )
 
 
@@ -87,7 +88,7 @@ def prepare(purpose: str) -> None:
             step(purpose).perform()
     if purpose == "test":
         prepare_browsers()
-    browser_python().perform()
+        browser_python().perform()
 
 
 def find_python() -> str:

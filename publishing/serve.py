@@ -36,7 +36,7 @@ SOURCES = (
     "runbook.yml",
     "package-lock.json",
 )
-ADDRESSES = (("中文", ""), ("English", "en/"))
+ADDRESSES = (("中文   ", ""), ("English", "en/"))
 HERE = "127.0.0.1"
 EVERYWHERE = "0.0.0.0"
 LAST_PORT = 65535
@@ -230,7 +230,7 @@ def is_free(host: str, port: int) -> bool:
 def addresses(host: str, port: int) -> list[str]:
     """The lines that tell the reader where the site is, in both languages."""
     hosts = [HERE, intranet_address()] if host == EVERYWHERE else [host]
-    return [f"  {name:<8} http://{host}:{port}/{path}" for host in hosts for name, path in ADDRESSES]
+    return [f"  {name}  http://{host}:{port}/{path}" for host in hosts for name, path in ADDRESSES]
 
 
 def intranet_address() -> str:

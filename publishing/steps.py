@@ -31,6 +31,11 @@ SYMPTOMS = (
         "the mirror or the proxy why it differs; before the next try, `make clean` forgets what came.",
     ),
     (
+        r"SELF_SIGNED|certificate|CERT_",
+        "The network shows a certificate that this machine does not trust. Let it trust your company's root "
+        "certificate (in the system's store), then run it again.",
+    ),
+    (
         r"name resolution|nodename nor servname|getaddrinfo|ENOTFOUND|EAI_AGAIN|ECONN|ETIMEDOUT|ENETUNREACH"
         r"|[Cc]onnection (broken|refused|reset)|ConnectTimeout|ReadTimeout|timed out|ProxyError|SSLError"
         r"|Could not resolve|Failed to fetch",
