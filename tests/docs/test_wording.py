@@ -167,7 +167,7 @@ def test_hard_page_is_found() -> None:
 def test_texts_of_a_calculator(tmp_path: Path) -> None:
     source = tmp_path / "one.py"
     source.write_text(
-        'A = Text("甲", "one")\nB = Text(zh="乙", en=f"two {A}")\nC = Text.same("{n} h").format(n=1)\nD = Other("no")\n'
+        'A = Text("甲", "one")\nB = Text(zh="乙", en=f"two {A}")\nC = Text.same("{n} h").format(n=1)\n'
     )
 
     assert list(wording.texts(source)) == [
