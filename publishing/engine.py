@@ -28,9 +28,9 @@ class Source:
 
 
 def source(md: Markdown) -> Source:
-    """The file behind a Markdown converter; a LookupError where the site's build is not the one converting."""
+    """The file behind a converter; a LookupError where it is not the site's build that converts."""
     if "relpath" not in md.treeprocessors or not hasattr(md.treeprocessors["relpath"], "file"):
-        raise LookupError("This text is not converted by the site's build, so it has no page and no language.")
+        raise LookupError("Not converted by the site's build, this text has no page and no language.")
     file = md.treeprocessors["relpath"].file
     return Source(file.src_uri, file.content_string, file.locale)
 

@@ -1,5 +1,6 @@
 """The fence that places a calculator on a page."""
 
+from itertools import pairwise
 from typing import Any
 
 from markdown import Markdown
@@ -19,19 +20,18 @@ def calculator(
     """
     name = text.strip()
     if name not in calculators.ALL_BY_NAME:
-        source = engine.source(md)
-        raise SuperFencesException(
-            f"{place(source, name)}: there is no calculator {name!r}. Expected: {', '.join(sorted(calculators.ALL_BY_NAME))}."
-        )
+        where, expected = place(engine.source(md), name), ", ".join(sorted(calculators.ALL_BY_NAME))
+        raise SuperFencesException(f"{where}: there is no calculator {name!r}. Expected: {expected}.")
     return render.calculator(calculators.ALL_BY_NAME[name], engine.language(md))
 
 
 def place(source: engine.Source, name: str) -> str:
     """Where the fence stands, as `file:line`; just the file where its body is not on a line of its own."""
-    fences = (
+    lines = [line.strip() for line in source.text.splitlines()]
+    inside = (
         number
-        for number, (above, line) in enumerate(zip(source.text.splitlines(), source.text.splitlines()[1:]), 2)
-        if line.strip() == name and above.lstrip().startswith("```")
+        for number, (above, line) in enumerate(pairwise(lines), 2)
+        if line == name and above.startswith("```")
     )
-    line = next(fences, None)
-    return f"{source.path}:{line}" if line else source.path
+    number = next(inside, None)
+    return f"{source.path}:{number}" if number else source.path

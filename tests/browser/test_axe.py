@@ -12,16 +12,14 @@ from tests.browser.test_search import WORDS, ask
 from tests.browser.test_site import DESK, PAGES, PHONE
 
 AXE = Path(__file__).parents[2] / "node_modules/axe-core/axe.min.js"
-WAYS = [
-    {"viewport": size, "color_scheme": scheme} for size in (DESK, PHONE) for scheme in ("light", "dark")
-]
+WAYS = [{"viewport": size, "color_scheme": scheme} for size in (DESK, PHONE) for scheme in ("light", "dark")]
 NAMES = ["desk light", "desk dark", "phone light", "phone dark"]
 
 
 def faults(page: Page) -> list[str]:
     """What axe-core objects to, best practices included, each with the place."""
     page.evaluate(AXE.read_text("utf-8"))
-    found = page.evaluate("axe.run(document, {resultTypes: ['violations']}).then(result => result.violations)")
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
     return [
         f"{fault['id']}: {fault['help']} {json.dumps([node['target'] for node in fault['nodes']])}"
         for fault in found
@@ -37,7 +35,9 @@ def test_pages(new_page: Callable[..., Page], over_http: Edition, language: str,
 
 
 @pytest.mark.parametrize("way", WAYS, ids=NAMES)
-def test_with_everything_unfolded(new_page: Callable[..., Page], over_http: Edition, language: str, way: dict):
+def test_with_everything_unfolded(
+    new_page: Callable[..., Page], over_http: Edition, language: str, way: dict
+):
     page = new_page(over_http, **way)
     for name in PAGES:
         page.goto(over_http.url(language, name))

@@ -22,8 +22,9 @@ OTHER = {"zh": "en", "en": "zh"}
 
 WIDER_THAN_THE_SCREEN = """() => {
   const wide = document.documentElement.scrollWidth > document.documentElement.clientWidth;
-  return wide ? [...document.querySelectorAll('article *')].filter(
-    each => each.getBoundingClientRect().right > innerWidth + 1).map(each => each.outerHTML.slice(0, 80)) : [];
+  return [...document.querySelectorAll('article *')]
+    .filter(each => wide && each.getBoundingClientRect().right > innerWidth + 1)
+    .map(each => each.outerHTML.slice(0, 80));
 }"""
 SMALL_TARGETS = """() => [...document.querySelectorAll(
     '.md-header a, .md-header__button, .md-skip, summary, .home-list a, .home-act a, .md-footer a')]
@@ -169,10 +170,8 @@ def test_print_shows_the_article_alone(
     for folded in page.locator("article details > :not(summary)").all():
         if folded.evaluate("each => !each.closest('[hidden]')"):
             expect(folded).to_be_visible()
-    ink, paper = page.evaluate(
-        "[getComputedStyle(document.querySelector('h1')).color, getComputedStyle(document.body).backgroundColor]"
-    )
-    assert (ink, paper) == ("rgb(0, 0, 0)", "rgb(255, 255, 255)")
+    expect(page.locator("h1")).to_have_css("color", "rgb(0, 0, 0)")
+    expect(page.locator("body")).to_have_css("background-color", "rgb(255, 255, 255)")
 
 
 def test_home_prints_on_one_sheet(new_page: Callable[..., Page], over_http: Edition, language: str):
@@ -185,7 +184,8 @@ def inline_scripts(site: Path) -> set[str]:
     """The hashes of the scripts that the theme writes into its pages (data is not executed)."""
     script = re.compile(r"<script(?![^>]*\bsrc=)(?![^>]*application/json)[^>]*>(.*?)</script>", re.DOTALL)
     texts = {text for page in site.rglob("*.html") for text in script.findall(page.read_text("utf-8"))}
-    return {"'sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() + "'" for text in texts}
+    digests = (hashlib.sha256(text.encode()).digest() for text in texts)
+    return {f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests}
 
 
 def test_a_strict_content_security_policy_stops_nothing(

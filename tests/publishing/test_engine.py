@@ -22,7 +22,8 @@ def converter(text: str, language: str) -> Markdown:
     config = MkDocsConfig()
     config.load_dict({"site_name": "site", "docs_dir": str(ROOT / "docs")})
     config.validate()
-    file = File.generated(config, f"{language}/page.md", content=text)
+    file = File(f"{language}/page.md", config.docs_dir, config.site_dir, use_directory_urls=False)
+    file.content_string = text
     file.locale = language
     fences = [{"name": "calculator", "class": "calculator", "format": fence.calculator}]
     md = Markdown(
@@ -84,8 +85,9 @@ def test_every_page_says_its_language(site: Path):
 
 
 def test_no_page_names_an_alternate_or_a_generator(site: Path):
+    named = re.compile(r'<link[^>]*rel="?alternate|<meta name="?generator')
     for page in pages(site):
-        assert not re.search(r'<link[^>]*rel="?alternate|<meta name="?generator', page.read_text("utf-8")), page
+        assert not named.search(page.read_text("utf-8")), page
 
 
 def test_no_page_carries_style_or_handlers_in_its_markup(site: Path):
@@ -100,7 +102,7 @@ def test_the_templates_bring_no_script_of_their_own(site: Path):
 
 
 def test_the_site_names_no_foreign_address_that_a_browser_fetches(site: Path):
-    fetched = re.compile(r'<(?:script|img|iframe|source|link)\b[^>]*(?:src|href)="?(?:https?:)?//', re.IGNORECASE)
+    fetched = re.compile(r'<(script|img|iframe|source|link)\b[^>]*(src|href)="?(https?:)?//')
     for page in site.rglob("*.html"):
         assert not fetched.search(page.read_text("utf-8")), page
 

@@ -100,6 +100,5 @@ def test_no_entry_is_lost_or_doubled(locations: list[str]):
 
 @given(LOCATIONS)
 def test_the_way_home_and_the_address_there_lead_back(location: str):
-    page = Path("site", location.partition("#")[0])
-    home = Path("site", search.home(search.language(location)))
-    assert Path("site").joinpath(page.parent, search.base(location)).resolve() == home.resolve()
+    page, home = Path("site", location), Path("site", search.home(search.language(location)))
+    assert (page.parent / search.base(location)).resolve() == home.resolve()
