@@ -225,11 +225,11 @@ class _Written(Preprocessor):
         self.lines = list(lines)
         return lines
 
-    def number(self, *needles: str) -> int:
-        """The first line that holds one of the texts, the most telling text first."""
-        for needle in filter(None, needles):
+    def number(self, *patterns: str) -> int:
+        """The first line where one of the patterns is found, the most telling pattern first."""
+        for pattern in patterns:
             for number, line in enumerate(self.lines, 1):
-                if needle in line:
+                if re.search(pattern, line):
                     return number
         return 1
 
@@ -275,20 +275,20 @@ class _Checklists(Treeprocessor):
             if "answer" in element.attrib:
                 own = element.get("id")
                 raise self._error(
-                    f"{own!r} has an answer, but is no item of a list under a heading.", f"#{own}"
+                    f"{own!r} has an answer, but is no item of a list under a heading.", _id(own)
                 )
             if stray := _stray(element):
                 raise self._error(
                     f"{stray} was read as text. Expected: a line of its own, indented by 4 spaces, under the "
                     "first sentence of the item.",
-                    stray,
+                    re.escape(stray),
                 )
 
     def _checklist(self, items: Element, trigger: Element | None) -> Element:
         name = self.heading
         if not name:
             item = _attributes(items[0]).get("id")
-            raise self._error("the list has no name. Expected: a heading with {#id} above it.", f"#{item}")
+            raise self._error("the list has no name. Expected: a heading with {#id} above it.", _id(item))
         if name in self.names:
             raise self._error(f"#{name} has two checklists. Expected: a heading with {{#id}} for each.")
         if len(items) > MOST_LINES:
@@ -318,7 +318,7 @@ class _Checklists(Treeprocessor):
         line = self._checked(item, paragraph)
         if not content or content[0].tag != "strong" or (paragraph.text or "").strip():
             raise self._error(
-                f"line {line.id!r} has no action. Expected: **a few words in bold** first.", line.id
+                f"line {line.id!r} has no action. Expected: **a few words in bold** first.", _id(line.id)
             )
         action, *rest = content
         leads = [element for element in rest if element.tag in LISTS]
@@ -327,7 +327,7 @@ class _Checklists(Treeprocessor):
             raise self._error(
                 f"line {line.id!r} holds too much. Expected: the action in bold, one paragraph, and at most "
                 "one list of what each answer leads to.",
-                line.id,
+                _id(line.id),
             )
         built = self._made(LINE, id=line.id, kind=line.kind, answer=self._answer(line))
         sentence = _part(built, "how")
@@ -346,18 +346,20 @@ class _Checklists(Treeprocessor):
         own, answer = attributes.get("id"), attributes.get("answer")
         if not own:
             said = "".join(paragraph[0].itertext() if len(paragraph) else paragraph.itertext()).strip()[:20]
-            raise self._error(f'the line “{said}” has no id. Expected: {{: #id answer="…" }} under it.', said)
+            raise self._error(
+                f'the line “{said}” has no id. Expected: {{: #id answer="…" }} under it.', re.escape(said)
+            )
         if not LINE_ID.fullmatch(own):
             raise self._error(
                 f"line id {own!r} does not fit. Expected: small letters and digits, joined by hyphens.",
-                own,
+                _id(own),
             )
         for key in sorted(attributes.keys() - {"id", "answer"}):
-            raise self._error(f"line {own!r} has {key!r}. Expected: only #id and answer.", own)
+            raise self._error(f"line {own!r} has {key!r}. Expected: only #id and answer.", _id(own))
         if answer not in KINDS:
             said = f'answer="{answer}"' if answer else "no answer"
-            raise self._error(f"line {own!r} has {said}. Expected one of: {', '.join(KINDS)}.", own)
-        line = Line(own, answer, self.language, self.source.path, self._number(own))
+            raise self._error(f"line {own!r} has {said}. Expected one of: {', '.join(KINDS)}.", _id(own))
+        line = Line(own, answer, self.language, self.source.path, self._number(_id(own)))
         self.lines.append(line)
         return line
 
@@ -379,7 +381,9 @@ class _Checklists(Treeprocessor):
         for item in items:
             sentence = item[0] if _is_loose(item) else item
             if any(element.tag in LISTS | BLOCKS for element in (*sentence, *item[1:])):
-                raise self._error(f"line {line.id!r}: an answer leads to more than one sentence.", line.id)
+                raise self._error(
+                    f"line {line.id!r}: an answer leads to more than one sentence.", _id(line.id)
+                )
             built = self._made(LEADS)
             built[1].text = (sentence.text or "").lstrip()
             built[1].extend(list(sentence))
@@ -397,8 +401,8 @@ class _Checklists(Treeprocessor):
                 raise self._error(
                     f"line {line.id!r}: “{text.strip()}” does not begin with an answer. "
                     f"Expected: {', '.join(known)}, and then →.",
-                    text.strip(),
-                    line.id,
+                    re.escape(text.strip()),
+                    _id(line.id),
                 )
             yield by_word[words.lower()]
 
@@ -409,13 +413,17 @@ class _Checklists(Treeprocessor):
     def _made(self, template: str, **values: object) -> Element:
         return fromstring(self._filled(template, **values))
 
-    def _number(self, *needles: str) -> int:
+    def _number(self, *patterns: str) -> int:
         above = self.source.text.count("\n") + 1 - len(self.written.lines)
-        exact = [f"#{needle} " for needle in needles]
-        return above + self.written.number(*exact, *needles, f"#{self.heading}" if self.heading else "")
+        return above + self.written.number(*patterns, _id(self.heading))
 
-    def _error(self, message: str, *needles: str) -> ChecklistError:
-        return ChecklistError(f"{self.source.path}:{self._number(*needles)}: {message}")
+    def _error(self, message: str, *patterns: str) -> ChecklistError:
+        return ChecklistError(f"{self.source.path}:{self._number(*patterns)}: {message}")
+
+
+def _id(name: str | None) -> str:
+    """The pattern of an id as it is written in Markdown."""
+    return rf"#{re.escape(name or '')}(?![\w-])"
 
 
 def _is_loose(item: Element) -> bool:
