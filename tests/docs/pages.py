@@ -47,6 +47,7 @@ class Line:
     """A checklist line as the reader meets it."""
 
     id: str
+    answer: str
     action: str
     how: str
     line: int
@@ -171,7 +172,7 @@ class _Reader:
         if self.checklist is None:
             self.checklist = Checklist(self.section, number, self.trigger)
             self.page.checklists.append(self.checklist)
-        self.action.id = ids[0]
+        self.action.id, self.action.answer = ids[0], kind
         self.checklist.lines.append(self.action)
 
     def _links(self, line: str, number: int) -> None:
@@ -209,6 +210,6 @@ class _Reader:
         kind = "1." if mark[0].isdigit() else "-"
         self.page.ordered["list item"].append(Found(f"{self.section}: {kind} at depth {depth}", number))
         if bold := _ACTION.fullmatch(words):
-            self.action = Line("", plain(bold[1]), plain(bold[2]), number)
+            self.action = Line("", "", plain(bold[1]), plain(bold[2]), number)
         elif self.checklist and depth:
             self.checklist.lines[-1].outcomes.append(Found(plain(words), number))

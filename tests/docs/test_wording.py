@@ -29,6 +29,10 @@ def _list(
     return read(LIST.format(trigger=trigger, action=action, how=how, outcome=outcome), "p.md")
 
 
+def _choice(outcomes: str) -> Page:
+    return read(f'1.  **看** 看。\n    {{: #a answer="yes/no" }}\n    {outcomes}\n', "p.md")
+
+
 @pytest.mark.parametrize(("page", "language"), PAGES)
 def test_words(page: Page, language: str) -> None:
     assert not (messages := wording.words(page, language)), "\n".join(messages)
@@ -113,8 +117,12 @@ def test_placeholder_is_found() -> None:
         ),
         pytest.param(_list(how="a " * 21), "en", "has 21, more than 20", id="English too long"),
         pytest.param(
-            read('1.  **看** 看。\n    {: #a answer="time" }\n', "p.md"), "zh", "leads", id="no outcome"
+            _choice("- 是 → 看。\n    - 否 → 停。"),
+            "zh",
+            "p.md:1: a: “不清楚” leads nowhere",
+            id="unknown left open",
         ),
+        pytest.param(_choice("- 不清楚 → 停。"), "zh", "p.md:1: a: “否” leads nowhere", id="no left open"),
         pytest.param(
             read("".join(f'1.  **看** 看。\n    {{: #a{n} answer="time" }}\n' for n in range(10)), "p.md"),
             "zh",

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import textstat
 
-from tests.docs.pages import Found, Page, plain
+from calculators.kit.text import Language
+from publishing.checklist import KINDS
+from tests.docs.pages import Found, Line, Page, plain
 
 MOST_LINES = 9
 LONGEST_ACTION = {"zh": 12, "en": 6}
@@ -74,8 +76,8 @@ def words(page: Page, language: str) -> list[str]:
     ]
 
 
-def checklists(page: Page, language: str) -> list[str]:
-    """Lists without a trigger, actions and sentences that are too long, lines that lead nowhere."""
+def checklists(page: Page, language: Language) -> list[str]:
+    """Lists without a trigger, actions and sentences that are too long, answers that lead nowhere."""
     messages = []
     for checklist in page.checklists:
         here = f"{page.path}:{checklist.line}: the list #{checklist.name}"
@@ -90,8 +92,7 @@ def checklists(page: Page, language: str) -> list[str]:
                 messages.append(
                     f"{here}: the action “{line.action}” has {size}, more than {LONGEST_ACTION[language]}"
                 )
-            if not line.outcomes:
-                messages.append(f"{here}: no answer leads anywhere")
+            messages += [f"{here}: “{answer}” leads nowhere" for answer in _open_ends(line, language)]
         spoken = [Found(checklist.trigger, checklist.line)]
         for line in checklist.lines:
             spoken += [Found(line.how, line.line), *line.outcomes]
@@ -101,6 +102,14 @@ def checklists(page: Page, language: str) -> list[str]:
                     size = f"{length(sentence)}, more than {LONGEST_SENTENCE[language]}"
                     messages.append(f"{page.path}:{found.line}: “{sentence}” has {size}")
     return messages
+
+
+def _open_ends(line: Line, language: Language) -> list[str]:
+    """The answers of a line that lead nowhere; after the first, the good one, the next line may follow."""
+    choices = KINDS[line.answer].choices if line.answer in KINDS else ()
+    conditions = [found.value.partition("→")[0].strip() for found in line.outcomes]
+    led = {answer for condition in conditions for answer in re.split(r"[、,]\s*", condition)}
+    return [words[language] for _, words in choices[1:] if words[language] not in led]
 
 
 def grade(lines: list[str]) -> float:
