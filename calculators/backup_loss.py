@@ -355,7 +355,7 @@ def sentence(inputs: Inputs, result: Result) -> Text:
         crash=show.moment(inputs.crash, with_offset=both),
         point=show.moment(result.recovery_point, with_offset=both),
         window=show.duration(result.window),
-        working=show.duration(result.working),
+        working=show.hours(result.working),
     )
     if inputs.target is None or result.margin is None:
         return said
@@ -368,9 +368,10 @@ def sentence(inputs: Inputs, result: Result) -> Text:
 def rows(inputs: Inputs, result: Result) -> Iterator[Row]:
     """The table."""
     days = show.days(result.window) if timedelta(hours=48) <= result.window < show.IN_DAYS else None
-    yield Row(Text("恢复点", "Recovery point"), _at(result.recovery_point))
+    point = show.moment(result.recovery_point, with_offset=_two_clocks(inputs, result))
+    yield Row(Text("恢复点", "Recovery point"), point)
     yield Row(Text("备份丢失窗口", "Backup-loss window"), show.duration(result.window), days)
-    yield Row(Text("其中工作时间", "Working time in it"), show.duration(result.working))
+    yield Row(Text("其中工作时间", "Working time in it"), show.hours(result.working))
     if inputs.target is None or result.margin is None:
         yield Row(Text("距目标", "Margin to the target"), Text("没有填目标", "no target given"))
     else:
@@ -397,6 +398,7 @@ def drawing(inputs: Inputs, result: Result) -> Timeline:
         named.append((inputs.crash - inputs.target, earliest))
     if inputs.now and inputs.now - inputs.crash <= near:
         named.append((inputs.now, Text("现在", "Now")))
+    clocks = len({at.utcoffset() for at, _ in named}) > 1
     drawn = result.window <= DRAWN
     key = FILLED if drawn else NOT_DRAWN
     return Timeline(
@@ -406,11 +408,15 @@ def drawing(inputs: Inputs, result: Result) -> Timeline:
         end=inputs.crash,
         filled=result.shifts if drawn else (),
         marks=[
-            Mark(at, Text("{what}：{at}", "{what}: {at}").format(what=what, at=_at(at))) for at, what in named
+            Mark(
+                at,
+                Text("{what}：{at}", "{what}: {at}").format(
+                    what=what, at=show.moment(at, with_offset=clocks)
+                ),
+            )
+            for at, what in named
         ],
-        key=key.format(
-            working=show.duration(result.working), rest=show.duration(result.window - result.working)
-        ),
+        key=key.format(working=show.hours(result.working), rest=show.hours(result.window - result.working)),
     )
 
 
@@ -433,7 +439,7 @@ def notes(inputs: Inputs, result: Result) -> Iterator[Note]:
 
 def steps(inputs: Inputs, result: Result) -> Iterator[Step]:
     """The formulas with the reader's own numbers."""
-    window, working = show.duration(result.window), show.duration(result.working)
+    window, working = show.duration(result.window), show.hours(result.working)
     crash, point = (_in_utc(at) for at in (inputs.crash, result.recovery_point))
     taken = (
         Text("系统上线时间", "the go-live of the system")
@@ -475,9 +481,16 @@ def _sum_of_shifts(inputs: Inputs, result: Result, total: Text) -> Text:
         return Text("{n} 段，合计 {total}", "{n} stretches, together {total}").format(
             n=len(result.shifts), total=total
         )
-    local = [[show.clock(at.astimezone(inputs.crash.tzinfo)) for at in shift] for shift in result.shifts]
-    stretches = Text.joined((Text.same(f"{start}–{end}") for start, end in local), " + ", " + ")
-    return Text.same("({stretches}) = {total}").format(stretches=stretches, total=total)
+    zone = inputs.crash.tzinfo
+    stretches = (
+        Text("{start}–{end}（{length}）", "{start}–{end} ({length})").format(
+            start=show.clock(start.astimezone(zone)),
+            end=show.clock(end.astimezone(zone)),
+            length=show.hours(end - start),
+        )
+        for start, end in result.shifts
+    )
+    return Text.same("{sum} = {total}").format(sum=Text.joined(stretches, " + ", " + "), total=total)
 
 
 def _at(moment: datetime) -> Text:

@@ -133,7 +133,7 @@ def working_time(start: datetime, end: datetime, calendar: WorkingCalendar, cloc
 _CHINESE_WEEKDAYS = {**{zh: n for n, zh in enumerate("一二三四五六日")}, "天": 6, "末": 5}
 _ENGLISH_WEEKDAYS = {name.en.lower(): n for n, name in enumerate(WEEKDAYS)}
 _HOURS = re.compile(r"([0-9]{1,2}):([0-5][0-9])-([0-9]{1,2}):([0-5][0-9])")
-_DATE = r"([0-9]{4}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?)"
+_DATE = r"([0-9]{4}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}(?![0-9])日?)"
 _DATES = re.compile(rf"{_DATE}(?:\s*[-~至到]\s*{_DATE})?\s*(.+)")
 _CHINESE_DAY = re.compile(r"(?:周|星期|礼拜)([一二三四五六日天])")
 _ENGLISH_DAY = re.compile(r"\b(mon|tue|wed|thu|fri|sat|sun)(?:\.|[a-z]*day)?(?![a-z])")
@@ -207,8 +207,9 @@ def _exception(line: str) -> SpecialDays:
     what = match[3].strip()
     if what in _OFF:
         return SpecialDays(first, last, None)
-    weekday = _weekday(re.sub(r"^(?:按|as |like )\s*", "", what))
-    if weekday is None or weekday == what:
+    like = re.fullmatch(r"(?:按|as |like )\s*(.+)", what)
+    weekday = _weekday(like[1]) if like else None
+    if weekday is None:
         raise _LineError(NO_RULE)
     return SpecialDays(first, last, weekday)
 

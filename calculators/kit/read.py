@@ -13,9 +13,9 @@ from datetime import date, datetime, timedelta, timezone
 
 from calculators.kit.units import ENGLISH_MULTIPLIERS, HOUR, MONEY_WORDS, MULTIPLIERS, SECONDS
 
-_NUMBER = r"[+-]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]*)?|[+-]?\.[0-9]+"
-_NUMBER_AND_WORDS = re.compile(rf"({_NUMBER})(e[+-]?[0-9]{{1,4}})? *([^0-9.,+-]*)")
-_PART_OF_DURATION = re.compile(r" *,? *([0-9]+(?:\.[0-9]*)?|\.[0-9]+) *([a-z]+|[^\W\da-z_]+?)(?=[0-9., ]|$)")
+_UNSIGNED = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]*)?|\.[0-9]+"
+_NUMBER_AND_WORDS = re.compile(rf"([+-]?(?:{_UNSIGNED}))(e[+-]?[0-9]{{1,4}})? *([^0-9.,+-]*)")
+_PART_OF_DURATION = re.compile(rf" *,? *({_UNSIGNED}) *([a-z]+|[^\W\da-z_]+)(?=[0-9., ]|$)")
 _CLOCK = re.compile(r"([0-9]+):([0-5][0-9])(?::([0-5][0-9]))?")
 _OFFSET = re.compile(r"(?:utc|gmt)? *(?:([+-]) *([0-9]{1,2})(?::?([0-5][0-9]))?)?|z")
 _MOMENT = re.compile(
@@ -134,7 +134,7 @@ def _sum_of_parts(text: str) -> float:
         if not part or part[2] not in SECONDS or SECONDS[part[2]] in seen:
             raise ValueError(text)
         seen.add(SECONDS[part[2]])
-        seconds += float(part[1]) * SECONDS[part[2]]
+        seconds += float(part[1].replace(",", "")) * SECONDS[part[2]]
         position = part.end()
     if not seen:
         raise ValueError(text)

@@ -267,17 +267,19 @@ def _rests_on(
     module: Calculator, answer: Answer, language: Language, typed: Collection[str]
 ) -> Markup | None:
     """Says which values are still the example's."""
-    examples = {
-        name: field.label
-        for name, field in describe(module.Inputs).items()
-        if field.value is not None and not field.assumed and name not in answer.unused
-    }
-    left = [label for name, label in examples.items() if name not in typed]
+    fields = describe(module.Inputs)
+    left = [
+        field.label
+        for name, field in fields.items()
+        if name not in typed and name not in answer.unused and field.value is not None and not field.assumed
+    ]
     if not left:
         return None
-    origin, words = "example", text.EXAMPLE_RESULT
-    if len(left) < len(examples):
+    # The element itself fills in "now".
+    if any(name in typed and not getattr(field, "fill", "") for name, field in fields.items()):
         origin, words = "mixed", text.MIXED_RESULT.format(labels=Text.joined(left))
+    else:
+        origin, words = "example", text.EXAMPLE_RESULT
     return tag("p", words[language], class_="calculator-rests-on", data_origin=origin)
 
 

@@ -84,6 +84,17 @@ def duration(value: timedelta) -> Text:
     return Text.same(MINUS + "{words}").format(words=words) if parts and value < timedelta(0) else words
 
 
+def hours(value: timedelta) -> Text:
+    """Working time: never in days, which would be read as days of 24 hours.
+
+    >>> hours(timedelta(hours=1240, minutes=30)).en, hours(timedelta(minutes=45)).zh
+    ('1,240 h 30 min', '45 分钟')
+    """
+    whole, rest = divmod(value, timedelta(hours=1))
+    parts = [Text.same("{n} {unit}").format(n=f"{whole:,}", unit=HOUR.name)] if whole or not rest else []
+    return Text.joined([*parts, duration(rest)] if rest else parts, " ", " ")
+
+
 def days(value: timedelta) -> Text:
     """The same length in days, for beside a long number of hours.
 
