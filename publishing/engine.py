@@ -50,6 +50,11 @@ def on_config(config: MkDocsConfig) -> None:
     config.extra["fingerprint"] = runtime.fingerprint()
 
 
+def on_page_content(html: str, **_: object) -> str:
+    """Keep the words of buttons and blanks out of the search."""
+    return search.without_controls(html)
+
+
 def on_page_context(context: dict[str, Any], *, page: Page, **_: object) -> dict[str, Any]:
     """Let the theme's script look for the search index in the folder of the page's language."""
     context["base_url"] = search.base(page.url)

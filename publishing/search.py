@@ -6,11 +6,24 @@ wrong counts and ranks, hence a split after the build.
 
 import json
 import posixpath
+import re
 from pathlib import Path
 from typing import Any
 
 DEFAULT = "zh"
 OTHERS = ("en",)
+# What a reader works with instead of reading it. The theme's parser takes the first end tag of the same name
+# for the end of what is left out, so each of these has none of its own name inside.
+CONTROLS = re.compile(
+    r"<(?=(?:runbook-calculator|button)\b"
+    r'|[a-z]+\b[^>]*\bclass="checklist-(?:mode|progress|initials|answer|now|signature|confirm|end)[" ])'
+    r"([a-z-]+)"
+)
+
+
+def without_controls(html: str) -> str:
+    """Mark what the theme is to leave out of the index; it removes the marks itself."""
+    return CONTROLS.sub(r'<\1 data-search-exclude="true"', html)
 
 
 def home(language: str) -> str:

@@ -1,6 +1,7 @@
 """The search index: one for each language, the same however often and in which order it is split."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -88,6 +89,25 @@ def test_the_build_may_come_first_with_one_language(tmp_path: Path, built: Path)
         join(tmp_path, docs)
         search.split(tmp_path)
     assert files(tmp_path) == expected
+
+
+def test_controls_are_marked_for_the_theme_to_leave_them_out():
+    html = (
+        '<div class="checklist"><p class="checklist-signature">At <span>re-a</span></p>'
+        '<p class="checklist-how">Look.</p></div><runbook-calculator name="a"></runbook-calculator>'
+    )
+    assert search.without_controls(html) == (
+        '<div class="checklist"><p data-search-exclude="true" class="checklist-signature">At '
+        '<span>re-a</span></p><p class="checklist-how">Look.</p></div>'
+        '<runbook-calculator data-search-exclude="true" name="a"></runbook-calculator>'
+    )
+
+
+def test_the_index_of_the_site_holds_no_control(site: Path):
+    for folder in (site / "search", site / "en/search"):
+        text = (folder / "search_index.json").read_text("utf-8").replace("\u200b", "")
+        assert "bk-photo " not in text
+        assert not re.search("签名缩写|Your initials|重新开始|Start over|正在启动|Starting the", text)
 
 
 @given(st.lists(LOCATIONS, unique=True))
