@@ -3,7 +3,7 @@
 import pytest
 
 from tests.docs import parity
-from tests.docs.pages import numbers, read, sources
+from tests.docs.pages import Page, numbers, read, sources
 
 ZH, EN = sources("zh"), sources("en")
 
@@ -71,7 +71,7 @@ def test_same_page(path: str) -> None:
 
 
 @pytest.mark.parametrize("tree", [ZH, EN], ids=["zh", "en"])
-def test_ids(tree: dict[str, parity.Page]) -> None:
+def test_ids(tree: dict[str, Page]) -> None:
     assert not (messages := parity.faults(tree)), "\n".join(messages)
 
 

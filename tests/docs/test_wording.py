@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from calculators.kit.text import Language
 from tests.docs import wording
 from tests.docs.pages import Page, read, sources
 
@@ -39,7 +40,7 @@ def test_words(page: Page, language: str) -> None:
 
 
 @pytest.mark.parametrize(("page", "language"), PAGES)
-def test_checklists(page: Page, language: str) -> None:
+def test_checklists(page: Page, language: Language) -> None:
     assert not (messages := wording.checklists(page, language)), "\n".join(messages)
 
 
@@ -131,7 +132,7 @@ def test_placeholder_is_found() -> None:
         ),
     ],
 )
-def test_checklist_fault_is_found(page: Page, language: str, expected: str) -> None:
+def test_checklist_fault_is_found(page: Page, language: Language, expected: str) -> None:
     assert expected in "\n".join(wording.checklists(page, language))
 
 
@@ -147,7 +148,7 @@ def test_checklist_fault_is_found(page: Page, language: str, expected: str) -> N
         ),
     ],
 )
-def test_checklist_at_the_limit(page: Page, language: str) -> None:
+def test_checklist_at_the_limit(page: Page, language: Language) -> None:
     assert wording.checklists(page, language) == []
 
 

@@ -96,11 +96,12 @@ def checklists(page: Page, language: Language) -> list[str]:
         spoken = [Found(checklist.trigger, checklist.line)]
         for line in checklist.lines:
             spoken += [Found(line.how, line.line), *line.outcomes]
-        for found in spoken:
-            for sentence in sentences(found.value):
-                if length(sentence) > LONGEST_SENTENCE[language]:
-                    size = f"{length(sentence)}, more than {LONGEST_SENTENCE[language]}"
-                    messages.append(f"{page.path}:{found.line}: “{sentence}” has {size}")
+        messages += [
+            f"{page.path}:{found.line}: “{sentence}” has {size}, more than {LONGEST_SENTENCE[language]}"
+            for found in spoken
+            for sentence in sentences(found.value)
+            if (size := length(sentence)) > LONGEST_SENTENCE[language]
+        ]
     return messages
 
 
