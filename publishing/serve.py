@@ -257,8 +257,12 @@ def serve(host: str, port: str) -> None:
             print(*addresses(host, server.server_port), sep="\n")
             print("A saved change shows by itself. Ctrl-C ends.", flush=True)
             watched = [ROOT / name for name in SOURCES if (ROOT / name).exists()]
-            for _changes in watchfiles.watch(*watched, raise_interrupt=True):
-                rebuild(editions, Path(workshop))
+            on_terminal = sys.stdout.isatty()
+            for changes in watchfiles.watch(*watched, yield_on_timeout=True, rust_timeout=1000):
+                if on_terminal and not sys.stdout.isatty():  # closed, and make kept the news to itself
+                    return
+                if changes:
+                    rebuild(editions, Path(workshop))
         finally:
             server.shutdown()
 
