@@ -1,0 +1,374 @@
+/**
+ * A calculator's form and its answer. The page brings the form, all the words and the worked example's result;
+ * this element moves strings between form, store and Python, and shows and hides what applies.
+ *
+ * @typedef {{result: string, summary: string, errors: {field: string, message: string}[]}} Reply
+ */
+class RunbookCalculatorElement extends HTMLElement {
+  /** Milliseconds until waiting is told, until it is called slow, and that make a pause in typing. */
+  static #notable = 300;
+  static #slow = 8000;
+  static #pause = 700;
+
+  #form = /** @type {HTMLFormElement} */ (this.querySelector("form"));
+  #result = /** @type {HTMLElement} */ (this.querySelector(".calculator-result"));
+  #status = /** @type {HTMLElement} */ (this.querySelector(".calculator-status"));
+  #example = this.#result.innerHTML;
+  #shown = this.#example;
+  #prefix = `${this.getAttribute("name")}/`;
+  /** @type {string[]} */
+  #names = [];
+  /** @type {Map<string, string>} what the reader typed, by the name of the input */
+  #typed = new Map();
+  /** @type {Reply | undefined} the last answer; its errors and its summary wait for a pause in typing */
+  #reply;
+  #resting = true;
+  #restingClock = 0;
+  /** Whether Python is wanted, is at work, is to begin again, and what its answers must match to count. */
+  #awake = false;
+  #busy = false;
+  #again = false;
+  #epoch = 0;
+  /** @type {number[]} */
+  #waitingClocks = [];
+  #leaving = new AbortController();
+
+  connectedCallback() {
+    const names = [...this.#form.elements].map((element) => element.getAttribute("name"));
+    this.#names = [...new Set(names)].filter((name) => name !== null);
+    this.#leaving = new AbortController();
+    const { signal } = this.#leaving;
+    this.#form.addEventListener("submit", (event) => event.preventDefault(), { signal });
+    this.#form.addEventListener("focusin", () => this.#start(), { signal });
+    this.#form.addEventListener("input", ({ target }) => this.#take(target), { signal });
+    this.#form.addEventListener("change", () => this.#restAfter(0), { signal });
+    const clear = this.#form.querySelector('[data-action="clear"]');
+    clear?.addEventListener("click", () => this.#clear(), { signal });
+    signal.addEventListener("abort", RunbookStore.subscribe((changed) => changed === "values" && this.#restore()));
+    const view = new IntersectionObserver((entries) => {
+      if (!entries.some((entry) => entry.isIntersecting)) return;
+      view.disconnect();
+      this.#start();
+    });
+    view.observe(this.#form);
+    signal.addEventListener("abort", () => view.disconnect());
+    this.#tell("idle");
+    this.#keepEarly();
+    this.#restore();
+  }
+
+  disconnectedCallback() {
+    this.#leaving.abort();
+    clearTimeout(this.#restingClock);
+    for (const clock of this.#waitingClocks) clearTimeout(clock);
+  }
+
+  // What is typed
+
+  /** Keep what was typed before this script ran. */
+  #keepEarly() {
+    for (const name of this.#names) {
+      const now = this.#read(name);
+      if (now !== this.#exampleOf(name)) this.#keep(name, now);
+    }
+  }
+
+  /** @param {EventTarget | null} target */
+  #take(target) {
+    const { name } = /** @type {HTMLInputElement} */ (target);
+    this.#keep(name, this.#read(name));
+    this.#restAfter(RunbookCalculatorElement.#pause);
+    this.#calculate();
+  }
+
+  /**
+   * @param {string} name
+   * @param {string} value
+   */
+  #keep(name, value) {
+    this.#typed.set(name, value);
+    if (!this.#half(name)) RunbookStore.setValue(this.#prefix + name, value);
+  }
+
+  #clear() {
+    RunbookStore.removeValues(this.#prefix);
+    this.#form.reset();
+    this.#typed.clear();
+    this.#showExample();
+  }
+
+  /** Take over what the store holds: at the start, and after a change in another tab. */
+  async #restore() {
+    const before = JSON.stringify([...this.#typed]);
+    const stored = await RunbookStore.values(this.#prefix);
+    for (const name of this.#names) {
+      const typing = this.#typed.has(name) && this.#control(name) === document.activeElement;
+      if (!typing && !this.#half(name)) this.#put(name, stored.get(this.#prefix + name));
+    }
+    if (JSON.stringify([...this.#typed]) === before) return;
+    this.#epoch++;
+    if (this.#typed.size) this.#calculate();
+    else this.#showExample();
+  }
+
+  /**
+   * Put a value that was typed elsewhere or earlier into the form; one that the field cannot hold is left out.
+   * @param {string} name
+   * @param {string | undefined} value none for the worked example's
+   */
+  #put(name, value) {
+    this.#typed.delete(name);
+    if (value !== undefined) this.#write(name, value);
+    if (value !== undefined && this.#read(name) === value) this.#typed.set(name, value);
+    else this.#write(name, this.#exampleOf(name));
+  }
+
+  /** @param {string} name */
+  #control(name) {
+    const control = this.#form.elements.namedItem(name);
+    return /** @type {RadioNodeList | HTMLInputElement | HTMLTextAreaElement} */ (control);
+  }
+
+  /**
+   * Whether a date is begun and not yet finished: it has no value then, and is not empty either.
+   * @param {string} name
+   */
+  #half(name) {
+    const control = this.#control(name);
+    return control instanceof HTMLInputElement && control.validity.badInput;
+  }
+
+  /** @param {string} name */
+  #read(name) {
+    return this.#half(name) ? "?" : this.#control(name).value;
+  }
+
+  /**
+   * @param {string} name
+   * @param {string} value
+   */
+  #write(name, value) {
+    const control = this.#control(name);
+    if (control.value !== value) control.value = value;
+  }
+
+  /** @param {string} name */
+  #exampleOf(name) {
+    const control = this.#control(name);
+    if (!(control instanceof RadioNodeList)) return control.defaultValue;
+    const radios = /** @type {HTMLInputElement[]} */ ([...control]);
+    return radios.find((radio) => radio.defaultChecked)?.value ?? "";
+  }
+
+  // What Python makes of it
+
+  /** Start Python, once the form is seen or used; a way that failed is tried again. */
+  #start() {
+    if (this.#awake && this.dataset.state !== "failed") return;
+    this.#awake = true;
+    this.#work();
+  }
+
+  #calculate() {
+    this.#again = true;
+    this.#markOrigins(this.#values());
+    if (this.#awake) this.#work();
+  }
+
+  /** Ask for what is typed: one request at a time, the latest values each time. */
+  async #work() {
+    if (this.#busy) return;
+    this.#busy = true;
+    do {
+      this.#again = false;
+      const epoch = this.#epoch;
+      try {
+        if (this.#typed.size) {
+          const reply = await this.#waitFor(this.#ask());
+          if (epoch === this.#epoch) this.#show(reply);
+        } else {
+          await this.#waitFor(RunbookPython.start());
+          this.#tell("ready");
+        }
+      } catch (error) {
+        this.#fail(/** @type {Fault} */ (error));
+      }
+    } while (this.#again);
+    this.#busy = false;
+  }
+
+  /** @returns {Promise<Reply>} */
+  #ask() {
+    const [calculator, language] = [this.getAttribute("name"), this.getAttribute("lang")];
+    return RunbookPython.answer({ op: "calculate", calculator, language, values: this.#values() });
+  }
+
+  /**
+   * Tell of the wait if it is one.
+   * @template T
+   * @param {Promise<T>} promise
+   * @returns {Promise<T>}
+   */
+  async #waitFor(promise) {
+    const failed = this.dataset.state === "failed"; // words that come and go would say nothing new
+    /** @param {string} state */
+    const tell = (state) => () => {
+      if (!failed) this.#tell(state);
+      this.toggleAttribute("data-behind", this.#typed.size > 0);
+    };
+    this.#waitingClocks = [
+      window.setTimeout(tell("starting"), RunbookCalculatorElement.#notable),
+      window.setTimeout(tell("slow"), RunbookCalculatorElement.#slow),
+    ];
+    try {
+      return await promise;
+    } finally {
+      for (const clock of this.#waitingClocks) clearTimeout(clock);
+    }
+  }
+
+  /**
+   * What is typed, and what the device knows of it; the device knows nothing of the worked example's moments.
+   * @returns {Record<string, string>}
+   */
+  #values() {
+    const values = Object.fromEntries(this.#typed);
+    for (const { name, defaultValue, dataset } of this.#marked("data-offset-of")) {
+      if (defaultValue && !(name in values) && !values[dataset.offsetOf ?? ""]) return values;
+    }
+    for (const { name } of this.#marked("data-fill")) values[name] ??= RunbookCalculatorElement.#now();
+    for (const input of this.#marked("data-offset-of")) {
+      const moment = values[input.dataset.offsetOf ?? ""];
+      if (moment) values[input.name] ??= RunbookCalculatorElement.#offset(moment);
+    }
+    return values;
+  }
+
+  /** @param {"data-fill" | "data-offset-of"} mark */
+  #marked(mark) {
+    return /** @type {NodeListOf<HTMLInputElement>} */ (this.#form.querySelectorAll(`[${mark}]`));
+  }
+
+  static #now() {
+    const two = /** @type {const} */ ("2-digit");
+    const shape = /** @type {const} */ ({ year: "numeric", month: two, day: two, hour: two, minute: two });
+    const parts = new Intl.DateTimeFormat("en-u-ca-iso8601-nu-latn-hc-h23", shape).formatToParts(new Date());
+    const { year, month, day, hour, minute } = Object.fromEntries(parts.map(({ type, value }) => [type, value]));
+    return `${year}-${month}-${day}T${hour}:${minute}`;
+  }
+
+  /**
+   * The device's UTC offset at a moment of its own clock.
+   * @param {string} moment
+   */
+  static #offset(moment) {
+    const at = new Date(moment);
+    if (Number.isNaN(at.valueOf())) return "";
+    const parts = new Intl.DateTimeFormat("en-u-nu-latn", { timeZoneName: "longOffset" }).formatToParts(at);
+    return parts.find(({ type }) => type === "timeZoneName")?.value.replace("GMT", "") || "+00:00";
+  }
+
+  // What is shown
+
+  /** @param {Reply} reply */
+  #show(reply) {
+    this.#reply = reply;
+    this.toggleAttribute("data-behind", reply.errors.length > 0);
+    if (!reply.errors.length) {
+      this.#showResult(reply.result);
+      this.#showErrors([]);
+      this.#tell("ready");
+    }
+    if (this.#resting) this.#settle();
+  }
+
+  #showExample() {
+    this.#epoch++;
+    this.#reply = undefined;
+    this.toggleAttribute("data-behind", false);
+    this.#showErrors([]);
+    this.#showResult(this.#example);
+    this.#markOrigins({});
+    this.#status.textContent = this.#result.querySelector(".calculator-rests-on")?.textContent ?? "";
+    if (this.dataset.state === "stale") this.#tell("ready");
+  }
+
+  /** @param {string} html from the renderer, which escapes every value */
+  #showResult(html) {
+    if (html === this.#shown) return;
+    const open = [...this.#result.querySelectorAll("details")].map((details) => details.open);
+    this.#result.innerHTML = this.#shown = html;
+    for (const [at, details] of this.#result.querySelectorAll("details").entries()) details.open = open[at] ?? false;
+  }
+
+  /**
+   * Count as resting after some milliseconds without a key: only then errors come up and the status speaks.
+   * @param {number} milliseconds
+   */
+  #restAfter(milliseconds) {
+    this.#resting = false;
+    clearTimeout(this.#restingClock);
+    this.#restingClock = window.setTimeout(() => {
+      this.#resting = true;
+      this.#settle();
+    }, milliseconds);
+  }
+
+  #settle() {
+    if (!this.#reply) return;
+    const { errors, summary } = this.#reply;
+    this.#showErrors(errors);
+    this.#status.textContent = errors[0]?.message ?? summary;
+    if (errors.length && this.dataset.state === "ready") this.#tell("stale");
+  }
+
+  /** @param {Reply["errors"]} errors */
+  #showErrors(errors) {
+    for (const field of /** @type {NodeListOf<HTMLElement>} */ (this.#form.querySelectorAll("[data-field]"))) {
+      const message = errors.find((error) => error.field === field.dataset.field)?.message ?? "";
+      const place = /** @type {HTMLElement} */ (field.querySelector(".calculator-error"));
+      place.textContent = message;
+      place.hidden = !message;
+      for (const control of field.querySelectorAll("input, textarea, select")) {
+        if (message) control.setAttribute("aria-invalid", "true");
+        else control.removeAttribute("aria-invalid");
+      }
+      const details = field.closest("details");
+      if (message && details) details.open = true;
+    }
+  }
+
+  /**
+   * Mark where each value comes from, and show the offsets that the device gave.
+   * @param {Record<string, string>} values
+   */
+  #markOrigins(values) {
+    for (const input of this.#marked("data-offset-of")) {
+      if (this.#typed.has(input.name)) continue;
+      const known = this.#typed.has(input.dataset.offsetOf ?? "") && values[input.name];
+      this.#write(input.name, known || input.defaultValue);
+    }
+    for (const mark of /** @type {NodeListOf<HTMLElement>} */ (this.#form.querySelectorAll("[data-origin]"))) {
+      const { field = "" } = /** @type {HTMLElement} */ (mark.closest("[data-field]")).dataset;
+      const origin = this.#typed.has(field) ? "typed" : field in values ? "device" : "example";
+      mark.hidden = mark.dataset.origin !== origin;
+    }
+  }
+
+  /** @param {Fault} fault */
+  #fail(fault) {
+    if (fault.kind === "cancelled") return;
+    this.toggleAttribute("data-behind", this.#typed.size > 0);
+    this.#tell("failed");
+  }
+
+  /** @param {string} state */
+  #tell(state) {
+    this.dataset.state = state;
+    for (const words of /** @type {NodeListOf<HTMLElement>} */ (this.querySelectorAll(".calculator-state"))) {
+      words.hidden = words.dataset.state !== state;
+    }
+  }
+}
+
+customElements.define("runbook-calculator", RunbookCalculatorElement);
