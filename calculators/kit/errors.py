@@ -26,14 +26,17 @@ NUMBER = Text(
     "“{label}”要写成数字，例如 {example}；现在写的是“{typed}”。",
     "Write “{label}” as a number, for example {example}; it now says “{typed}”.",
 )
-WHOLE = Text("“{label}”要写成整数，单位{unit}。", "Write “{label}” as a whole number of {unit}.")
+WHOLE = Text(
+    "“{label}”要写成整数，单位是{unit}；现在写的是“{typed}”。",
+    "Write “{label}” as a whole number of {unit}; it now says “{typed}”.",
+)
 BETWEEN = Text(
-    "“{label}”应在 {low} 到 {high} 之间；现在是 {typed}。",
-    "“{label}” must be between {low} and {high}; it is now {typed}.",
+    "“{label}”的范围是 {low}～{high}；现在写的是“{typed}”。",
+    "“{label}” must be between {low} and {high}; it now says “{typed}”.",
 )
 SHARE = Text(
-    "“{label}”的“{typed}”可能是 {typed}%，也可能是 {fraction}：写上百分号，例如 80%。",
-    "“{label}”: “{typed}” may mean {typed}% or {fraction}. Write the percent sign, for example 80%.",
+    "“{label}”写的是“{typed}”，可能是 {fraction}，也可能是 {percent}：写上百分号。",
+    "“{label}” says “{typed}”, which may mean {fraction} or {percent}: write the percent sign.",
 )
 DURATION = Text(
     "“{label}”要写成时长，例如 13 小时、90 分钟、1 天 2 小时、13:30；现在写的是“{typed}”。",
@@ -44,7 +47,7 @@ MOMENT = Text(
     "Write “{label}” with its date and time, for example 2026-03-12 15:00; it now says “{typed}”.",
 )
 OFFSET = Text(
-    "“{label}”应在 −12:00 到 +14:00 之间，例如 +08:00；现在写的是“{typed}”。",
+    "“{label}”的范围是 −12:00～+14:00，例如 +08:00；现在写的是“{typed}”。",
     "“{label}” must be between −12:00 and +14:00, for example +08:00; it now says “{typed}”.",
 )
 LONG = Text(

@@ -58,9 +58,22 @@ class Field[T]:
         """A value as words."""
 
     @property
+    def bounds(self) -> tuple[Text, Text] | None:
+        """The lowest and the highest value as words."""
+        return None
+
+    @property
     def limits(self) -> Text | None:
         """Unit and range as words."""
-        return None
+        if self.bounds is None:
+            return None
+        low, high = self.bounds
+        return Text("{low}～{high}", "{low} to {high}").format(low=low, high=high)
+
+    def outside(self, typed: str, name: str) -> InputError:
+        """A value beyond the bounds."""
+        assert self.bounds is not None
+        return self.problem(errors.BETWEEN, name, low=self.bounds[0], high=self.bounds[1], typed=typed)
 
     def take(self, values: Values, name: str, form: Form) -> T:  # noqa: ARG002 (a moment looks at its clock)
         """The value among the typed ones; an absent name means the worked example."""
@@ -106,18 +119,16 @@ class Quantity(Field[float]):
     high: float
     whole: bool = False
 
-    def number(self, typed: str, name: str) -> float:  # noqa: ARG002 (a share names its field)
+    def number(self, typed: str) -> float:
         """The number in the field's own notation."""
         return read.number(typed, (self.unit.zh, self.unit.en))
 
     @override
     def read(self, typed: str, name: str) -> float:
         try:
-            value = self.number(typed, name)
+            value = self.number(typed)
         except OverflowError:
             raise self.outside(typed, name) from None
-        except InputError:
-            raise
         except ValueError:
             raise self.problem(errors.NUMBER, name, typed=typed, example=self.example) from None
         if not self.low <= value <= self.high:
@@ -125,12 +136,6 @@ class Quantity(Field[float]):
         if self.whole and value != int(value):
             raise self.problem(errors.WHOLE, name, typed=typed, unit=self.unit)
         return value + 0.0  # no minus zero
-
-    def outside(self, typed: str, name: str) -> InputError:
-        """Both limits with their unit."""
-        return self.problem(
-            errors.BETWEEN, name, low=self.show(self.low), high=self.show(self.high), typed=typed
-        )
 
     @override
     def write(self, value: float, language: Language) -> str:
@@ -142,10 +147,8 @@ class Quantity(Field[float]):
 
     @property
     @override
-    def limits(self) -> Text:
-        return Text("{low} 到 {high}", "{low} to {high}").format(
-            low=self.show(self.low), high=self.show(self.high)
-        )
+    def bounds(self) -> tuple[Text, Text]:
+        return show.number(self.low, 6), self.show(self.high)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -155,12 +158,17 @@ class Money(Quantity):
     currency: str = "CNY"
 
     @override
-    def number(self, typed: str, name: str) -> float:
+    def number(self, typed: str) -> float:
         return read.money(typed, self.currency)
 
     @override
     def show(self, value: float) -> Text:
         return show.money(value, self.currency)
+
+    @property
+    @override
+    def bounds(self) -> tuple[Text, Text]:
+        return self.show(self.low), self.show(self.high)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -168,12 +176,17 @@ class Share(Quantity):
     """A share of one, typed and shown as a percentage."""
 
     @override
-    def number(self, typed: str, name: str) -> float:
+    def number(self, typed: str) -> float:
+        return read.share(typed)
+
+    @override
+    def read(self, typed: str, name: str) -> float:
         try:
-            return read.share(typed)
+            return super().read(typed, name)
         except LookupError:
-            bare = read.plain(typed)
-            raise self.problem(errors.SHARE, name, typed=bare, percent=show.share(float(bare))) from None
+            bare = float(read.plain(typed))
+            ways = {"fraction": show.share(bare, 6), "percent": show.share(bare / 100, 6)}
+            raise self.problem(errors.SHARE, name, typed=typed, **ways) from None
 
     @override
     def write(self, value: float, language: Language) -> str:
@@ -182,6 +195,11 @@ class Share(Quantity):
     @override
     def show(self, value: float) -> Text:
         return show.share(value, 6)
+
+    @property
+    @override
+    def bounds(self) -> tuple[Text, Text]:
+        return self.show(self.low), self.show(self.high)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -201,9 +219,7 @@ class Duration(Field[timedelta]):
         except ValueError:
             raise self.problem(errors.DURATION, name, typed=typed) from None
         if not self.low <= value <= self.high:
-            raise self.problem(
-                errors.BETWEEN, name, low=self.show(self.low), high=self.show(self.high), typed=typed
-            )
+            raise self.outside(typed, name)
         return value
 
     @override
@@ -216,10 +232,14 @@ class Duration(Field[timedelta]):
 
     @property
     @override
+    def bounds(self) -> tuple[Text, Text]:
+        return self.show(self.low), self.show(self.high)
+
+    @property
+    @override
     def limits(self) -> Text:
-        return Text(
-            "{low} 到 {high}；只写数字时按{unit}计", "{low} to {high}; a bare number counts in {unit}"
-        ).format(low=self.show(self.low), high=self.show(self.high), unit=self.unit.name)
+        bare = Text("只写数字时按{unit}计", "a bare number counts in {unit}").format(unit=self.unit.name)
+        return Text.joined([limits, bare] if (limits := super().limits) else [bare], "；", "; ")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -251,11 +271,12 @@ class Moment(Field[datetime]):
             problems.append(problem)
         if problems:
             raise ExceptionGroup(name, problems)
+        zone = timezone(offset)
         if value is None:
             return value
-        zone = timezone(offset)
-        typed_without_offset = value.tzinfo is None
-        return value.replace(tzinfo=zone) if typed_without_offset else value.astimezone(zone)
+        if name in values and value.tzinfo:
+            return value.astimezone(zone)
+        return value.replace(tzinfo=zone)  # the example's reading too stands on the clock that was typed
 
     @override
     def read(self, typed: str, name: str) -> datetime:
@@ -264,7 +285,7 @@ class Moment(Field[datetime]):
         except (ValueError, OverflowError):
             raise self.problem(errors.MOMENT, name, typed=typed) from None
         if not EARLIEST <= value.replace(tzinfo=None) <= LATEST:
-            raise self.problem(errors.BETWEEN, name, low=EARLIEST.date(), high=LATEST.date(), typed=typed)
+            raise self.outside(typed, name)
         return value
 
     @override
@@ -277,8 +298,8 @@ class Moment(Field[datetime]):
 
     @property
     @override
-    def limits(self) -> Text:
-        return Text("{low} 到 {high}", "{low} to {high}").format(low=EARLIEST.date(), high=LATEST.date())
+    def bounds(self) -> tuple[Text, Text]:
+        return Text.same(str(EARLIEST.date())), Text.same(str(LATEST.date()))
 
 
 def clock_of(values: Values, name: str, form: Form) -> timedelta:

@@ -80,7 +80,7 @@ clocks = st.builds(
 moments = st.integers(0, 5000).map(lambda minutes: BASE + minutes * MINUTE)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(calendars, clocks, moments, moments)
 def test_equals_a_count_of_minutes(rules: WorkingCalendar, clock: Clock, a: datetime, b: datetime) -> None:
     start, end = min(a, b), max(a, b)

@@ -1,0 +1,81 @@
+"""The drawings: nothing inside touches, and the SVG holds no style."""
+
+import re
+from datetime import timedelta
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import html
+
+from calculators.backup_loss import Inputs, answer, calculate
+from calculators.kit.chart import WIDTH, spread
+from calculators.kit.text import LANGUAGES, Language
+
+# A digit or a Latin letter is no wider than 0.62 of the font size in the fonts that the site names.
+ADVANCE = 0.62
+
+
+@given(st.lists(st.floats(12, 308), max_size=12).map(sorted))
+def test_spread_keeps_apart_in_order_and_inside(places: list[float]) -> None:
+    moved = spread(places, 22, 12, 308)
+
+    assert len(moved) == len(places)
+    assert all(12 <= place <= 308 for place in moved)
+    assert all(right - left > 21.99 for left, right in pairwise(moved))
+
+
+def test_spread_leaves_alone_what_is_apart() -> None:
+    assert spread([20, 60, 100], 22, 12, 308) == [20, 60, 100]
+
+
+lengths = st.one_of(
+    st.timedeltas(timedelta(0), timedelta(hours=2)),
+    st.timedeltas(timedelta(0), timedelta(days=3)),
+    st.timedeltas(timedelta(0), timedelta(days=13_000)),
+)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@given(length=lengths, since=st.none() | lengths, target=st.none() | lengths)
+def test_labels_do_not_touch_at_320_pixels(
+    language: Language, length: timedelta, since: timedelta | None, target: timedelta | None
+) -> None:
+    crash = Inputs().crash
+    inputs = Inputs(
+        backup=crash - length,
+        backup_end=crash - length / 2,
+        now=None if since is None else crash + since,
+        target=target,
+    )
+    drawing = answer(inputs, calculate(inputs)).drawing
+    assert drawing is not None
+    figure = html.fromstring(drawing.draw(language, "drawing"))
+
+    spans: dict[str, list[tuple[float, float]]] = {}
+    for words in figure.iter("text"):
+        half = len(words.text) * float(words.get("font-size")) * ADVANCE / 2
+        x = float(words.get("x"))
+        spans.setdefault(words.get("y"), []).append((x - half, x + half))
+    for row in spans.values():
+        assert min(left for left, _ in row) >= 0
+        assert max(right for _, right in row) <= WIDTH
+        assert all(one[1] <= other[0] for one, other in pairwise(row))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_svg_is_named_and_unstyled(language: Language) -> None:
+    inputs = Inputs(target=timedelta(hours=4))
+    drawing = answer(inputs, calculate(inputs)).drawing
+    assert drawing is not None
+    made = drawing.draw(language, "drawing")
+    svg = html.fromstring(made).find("svg")
+
+    assert svg.get("role") == "img"
+    assert [svg.find(f"*[@id='{id_}']").text for id_ in svg.get("aria-labelledby").split()] == [
+        drawing.title[language],
+        drawing.description[language],
+    ]
+    assert " style=" not in made
+    assert set(re.findall(r'(?:fill|stroke)="([^"]+)"', made)) <= {"none", "currentColor"}

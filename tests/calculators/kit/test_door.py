@@ -1,0 +1,71 @@
+"""The door: JSON in, JSON out; errors of readers are answers, errors of ours are raised."""
+
+import json
+
+import pytest
+
+from calculators import ALL_BY_NAME
+from calculators.kit import door, render
+from calculators.kit.text import LANGUAGES, Language
+
+
+def ask(**request: object) -> dict:
+    reply: dict = json.loads(door.answer(json.dumps(request)))
+    return reply
+
+
+def calculate(values: dict[str, str], language: Language = "en") -> dict:
+    return ask(op="calculate", calculator="backup_loss", language=language, values=values)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_values_give_the_page_s_own_result(language: Language) -> None:
+    """Build and browser are one renderer: what the page shows before any script is what Python answers."""
+    reply = calculate({}, language)
+
+    assert reply["errors"] == []
+    assert reply["result"] in render.calculator(ALL_BY_NAME["backup_loss"], language)
+    assert reply["summary"] in reply["result"]
+
+
+def test_typed_values_are_used() -> None:
+    reply = calculate({"backup": "2026-03-11T02:00", "target": "24h"})
+
+    assert reply["summary"].endswith("The target of 24 h is missed by 13 h.")
+
+
+def test_an_error_that_concerns_two_fields_is_told_at_both() -> None:
+    reply = calculate({"crash": "2026-03-12T01:00"})
+
+    assert "result" not in reply
+    assert [error["field"] for error in reply["errors"]] == ["backup", "crash"]
+    assert len({error["message"] for error in reply["errors"]}) == 1
+
+
+def test_errors_speak_the_page_s_language() -> None:
+    assert calculate({"target": "x"}, "zh")["errors"][0]["message"].startswith("“可接受的丢失时长")
+    assert calculate({"target": "x"}, "en")["errors"][0]["message"].startswith("Write “Acceptable loss")
+
+
+def test_unknown_names_are_left_alone() -> None:
+    """A value stored by an older build does no harm."""
+    assert calculate({"gone": "1", "crash.offset.x": "2"}) == calculate({})
+
+
+def test_list() -> None:
+    assert ask(op="list") == {"calculators": list(ALL_BY_NAME)}
+
+
+@pytest.mark.parametrize(
+    "request_",
+    [
+        {},
+        {"op": "explode"},
+        {"op": "calculate", "calculator": "none", "language": "en", "values": {}},
+        {"op": "calculate", "calculator": "backup_loss", "language": "fr", "values": {}},
+        {"op": "calculate", "calculator": "backup_loss", "language": "en"},
+    ],
+)
+def test_what_no_page_asks_is_a_bug(request_: dict) -> None:
+    with pytest.raises(ValueError, match=r"no calculator|cannot answer"):
+        ask(**request_)

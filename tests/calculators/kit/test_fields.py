@@ -1,0 +1,254 @@
+"""From typed text to inputs: limits, blanks, offsets, and words that name the field, its limits and unit."""
+
+from datetime import datetime, timedelta, timezone
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from calculators import ALL
+from calculators.kit import fields
+from calculators.kit.errors import InputError
+from calculators.kit.fields import describe, leaves, parse
+from calculators.kit.text import LANGUAGES, Language, Text
+from tests.calculators.kit import specimen
+from tests.calculators.kit.specimen import Inputs
+
+FORMS = [specimen.Inputs, *(module.Inputs for module in ALL)]
+
+
+def problems(values: dict[str, str]) -> list[InputError]:
+    with pytest.raises(ExceptionGroup) as caught:
+        parse(Inputs, values)
+    return leaves(caught.value)
+
+
+def test_nothing_typed_is_the_worked_example() -> None:
+    assert parse(Inputs, {}) == Inputs()
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_example_as_written_in_the_form_is_the_example(form: type, language: Language) -> None:
+    written = {
+        name: field.write(field.value, language)
+        for name, field in describe(form).items()
+        if field.value is not None and not isinstance(field, fields.Words)
+    }
+
+    assert parse(form, written) == form()
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_blank_means_none_where_optional_and_is_told_where_needed(form: type) -> None:
+    for name, field in describe(form).items():
+        if field.optional:
+            assert getattr(parse(form, {name: " "}), name) is None
+        else:
+            with pytest.raises(ExceptionGroup) as caught:
+                parse(form, {name: " "})
+            (problem,) = leaves(caught.value)
+            assert problem.fields == (name,)
+            assert field.label.zh in problem.message.zh
+            assert field.label.en in problem.message.en
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "value"),
+    [
+        ("staff", "４ 人", 4),
+        ("staff", "1", 1),
+        ("staff", "500", 500),
+        ("rate", "1,000", 1000),
+        ("rate", "0.5万", 5000),
+        ("rate", "-0", 0),
+        ("pay", "¥57.47", 57.47),
+        ("pay", "1 亿元", 1e8),
+        ("margin", "35%", 0.35),
+        ("margin", "35", 0.35),
+        ("pause", "45", timedelta(minutes=45)),
+        ("pause", "0:01", timedelta(minutes=1)),
+        ("pause", "8小时", timedelta(hours=8)),
+        ("kind", "b", "b"),
+        ("kind", "乙", "b"),
+        ("kind", "BETA", "b"),
+        ("urgent", "yes", True),
+        ("urgent", "否", False),
+        ("urgent", "TRUE", True),
+        ("name", " 支道 ", "支道"),
+    ],
+)
+def test_value(name: str, typed: str, value: object) -> None:
+    assert getattr(parse(Inputs, {name: typed}), name) == value
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "zh", "en"),
+    [
+        (
+            "staff", "501",
+            "“人数”的范围是 1～500 人；现在写的是“501”。",
+            "“People” must be between 1 and 500 people; it now says “501”.",
+        ),
+        (
+            "pay", "-1",
+            "“时薪”的范围是 ¥0～¥1,000,000,000；现在写的是“-1”。",
+            "“Hourly pay” must be between ¥0 and ¥1,000,000,000; it now says “-1”.",
+        ),
+        (
+            "margin", "101%",
+            "“毛利率”的范围是 0%～100%；现在写的是“101%”。",
+            "“Margin” must be between 0% and 100%; it now says “101%”.",
+        ),
+        (
+            "pause", "9 h",
+            "“间隔”的范围是 1 分钟～8 小时；现在写的是“9 h”。",
+            "“Interval” must be between 1 min and 8 h; it now says “9 h”.",
+        ),
+        (
+            "begin", "1899-12-31 00:00",
+            "“开始”的范围是 1990-01-01～2100-01-01；现在写的是“1899-12-31 00:00”。",
+            "“Begin” must be between 1990-01-01 and 2100-01-01; it now says “1899-12-31 00:00”.",
+        ),
+        (
+            "staff", "1e999",
+            "“人数”的范围是 1～500 人；现在写的是“1e999”。",
+            "“People” must be between 1 and 500 people; it now says “1e999”.",
+        ),
+        (
+            "pause", "99999999999 天",
+            "“间隔”的范围是 1 分钟～8 小时；现在写的是“99999999999 天”。",
+            "“Interval” must be between 1 min and 8 h; it now says “99999999999 天”.",
+        ),
+        (
+            "staff", "nan",
+            "“人数”要写成数字，例如 4；现在写的是“nan”。",
+            "Write “People” as a number, for example 4; it now says “nan”.",
+        ),
+        (
+            "staff", "1.5",
+            "“人数”要写成整数，单位是人；现在写的是“1.5”。",
+            "Write “People” as a whole number of people; it now says “1.5”.",
+        ),
+        (
+            "margin", "0.8",
+            "“毛利率”写的是“0.8”，可能是 80%，也可能是 0.8%：写上百分号。",
+            "“Margin” says “0.8”, which may mean 80% or 0.8%: write the percent sign.",
+        ),
+        (
+            "kind", "丙",
+            "“种类”要从这几项里选一项：甲、乙。",
+            "“Kind” is one of these: Alpha, Beta.",
+        ),
+        (
+            "rate", "",
+            "“每小时单数”还没有填。填法如：12.5。",
+            "“Orders per hour” is empty. Fill it in, for example 12.5.",
+        ),
+        (
+            "begin.offset", "Asia/Shanghai",
+            "“开始：UTC 偏移”的范围是 −12:00～+14:00，例如 +08:00；现在写的是“Asia/Shanghai”。",
+            "“Begin: UTC offset” must be between −12:00 and +14:00, for example +08:00; "
+            "it now says “Asia/Shanghai”.",
+        ),
+        (
+            "calendar", "周一 09:00-12:00\nfoo",
+            "“工时”第 2 行“foo”：一行写一条规则，例如“周一至周五 09:00-12:00 13:00-18:00”"
+            "“2026-10-01至2026-10-07 休”“2026-10-10 按周五”。",
+            "“Hours”, line 2, “foo”: write one rule a line, for example “Mon-Fri 09:00-12:00 13:00-18:00”, "
+            "“2026-10-01 to 2026-10-07 off” or “2026-10-10 as Fri”.",
+        ),
+    ],
+)  # fmt: skip
+def test_words_of_an_error(name: str, typed: str, zh: str, en: str) -> None:
+    (problem,) = problems({name: typed})
+
+    assert problem.fields == (name,)
+    assert problem.message == Text(zh, en)
+
+
+def test_all_errors_of_a_form_are_told_together() -> None:
+    found = problems({"staff": "x", "begin": "y", "begin.offset": "z9", "margin": "0.5", "calendar": "?"})
+
+    assert sorted(name for problem in found for name in problem.fields) == [
+        "begin", "begin.offset", "calendar", "margin", "staff",
+    ]  # fmt: skip
+
+
+def test_a_bad_offset_is_told_once_though_others_share_it() -> None:
+    values = {"begin.offset": "+99", "finish": "2026-03-12 16:00", "check": "2026-03-12 16:00"}
+
+    assert [problem.fields for problem in problems(values)] == [("begin.offset",)]
+
+
+@pytest.mark.parametrize(
+    ("values", "iso"),
+    [
+        ({"finish": "2026-03-12 16:00"}, "2026-03-12T16:00:00+08:00"),
+        ({"finish": "2026-03-12 16:00", "begin.offset": "-5"}, "2026-03-12T16:00:00-05:00"),
+        (
+            {"finish": "2026-03-12 16:00", "finish.offset": "-4", "begin.offset": "-5"},
+            "2026-03-12T16:00:00-04:00",
+        ),
+        ({"finish": "2026-03-12 02:00Z"}, "2026-03-12T10:00:00+08:00"),
+        ({"finish": "2026-03-12 02:00Z", "finish.offset": "+9"}, "2026-03-12T11:00:00+09:00"),
+        ({"check": "2026-03-12 16:00"}, "2026-03-12T16:00:00+08:00"),
+        ({"check": "2026-03-12 16:00", "finish.offset": "-4"}, "2026-03-12T16:00:00-04:00"),
+        ({"present": "2026-03-12 16:00", "present.offset": ""}, "2026-03-12T16:00:00+08:00"),
+    ],
+)
+def test_the_clock_of_a_moment(values: dict[str, str], iso: str) -> None:
+    inputs = parse(Inputs, values)
+    name = next(name for name in values if "." not in name)
+
+    assert getattr(inputs, name).isoformat() == iso
+
+
+def test_the_example_follows_its_own_clock() -> None:
+    """The offset of the crash alone was changed: the same reading, on another clock."""
+    begin = parse(Inputs, {"begin.offset": "-05:00"}).begin
+
+    assert begin == datetime(2026, 3, 12, 15, tzinfo=timezone(timedelta(hours=-5)))
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_too_long_a_text_is_refused_by_its_length(form: type) -> None:
+    for name in describe(form):
+        with pytest.raises(ExceptionGroup) as caught:
+            parse(form, {name: "9" * 100_000})
+        (problem,) = leaves(caught.value)
+        assert "100000" in problem.message.en
+        assert len(problem.message.en) < 200
+
+
+@pytest.mark.parametrize("form", FORMS)
+@given(data=st.data())
+def test_any_text_is_taken_or_told_in_both_languages(form: type, data: st.DataObject) -> None:
+    names = [*describe(form), "begin.offset", "crash.offset", "nobody"]
+    values = data.draw(st.dictionaries(st.sampled_from(names), st.text(max_size=40)))
+    found: list[InputError] = []
+    try:
+        parse(form, values)
+    except* InputError as group:
+        found = leaves(group)
+    for problem in found:
+        assert set(problem.fields) <= set(names)
+        assert problem.message.zh
+        assert len(problem.message.en) < 500
+
+
+@pytest.mark.parametrize(
+    "spec",
+    [
+        {"example": 1, "assumed": 2},
+        {},
+    ],
+)
+def test_a_field_has_one_value_to_begin_with(spec: dict) -> None:
+    with pytest.raises(TypeError):
+        fields.quantity(Text("数", "Number"), Text("个", "pieces"), 0, 9, **spec)
+
+
+def test_an_unknown_word_on_a_field() -> None:
+    with pytest.raises(TypeError):
+        fields.text(Text("名", "Name"), help=Text("无", "none"))  # type: ignore[call-arg]

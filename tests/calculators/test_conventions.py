@@ -1,0 +1,116 @@
+"""Every calculator has the shape that CONTRIBUTING promises."""
+
+import ast
+import dataclasses
+import doctest
+import importlib
+import pkgutil
+import sys
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+import calculators
+from calculators import ALL, ALL_BY_NAME
+from calculators.kit.answer import Answer, Source, name_of
+from calculators.kit.fields import Field, describe
+from calculators.kit.text import LANGUAGES, Text
+
+ROOT = Path(__file__).parents[2]
+MODULES = [
+    importlib.import_module(found.name)
+    for found in pkgutil.walk_packages(calculators.__path__, "calculators.")
+    if not found.ispkg
+]
+every_calculator = pytest.mark.parametrize("module", ALL, ids=name_of)
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda module: module.__name__.removeprefix("calculators."))
+def test_doctests(module: ModuleType) -> None:
+    assert doctest.testmod(module).failed == 0
+
+
+def test_every_file_is_in_the_list() -> None:
+    files = {path.stem for path in (ROOT / "calculators").glob("*.py")} - {"__init__"}
+
+    assert files == set(ALL_BY_NAME)
+    assert [name_of(module) for module in ALL] == list(ALL_BY_NAME)
+
+
+@every_calculator
+def test_pages_and_tests_carry_its_name(module: Any) -> None:
+    name = name_of(module)
+    assert (ROOT / "tests" / "calculators" / f"test_{name}.py").exists()
+    for language in LANGUAGES:
+        page = ROOT / "docs" / language / "calculators" / f"{name}.md"
+        assert f"```calculator\n{name}\n```" in page.read_text("utf-8").replace(
+            "``` calculator", "```calculator"
+        )
+        assert "{#by-hand" in page.read_text("utf-8")
+
+
+@every_calculator
+def test_order_of_a_module(module: Any) -> None:
+    """Docstring, title, sources, inputs, result, calculate, answer."""
+    tree = ast.parse(Path(module.__file__).read_text("utf-8"))
+    names: list[str] = []
+    for node in tree.body:
+        if isinstance(node, ast.Assign):
+            names += [target.id for target in node.targets if isinstance(target, ast.Name)]
+        elif isinstance(node, ast.ClassDef | ast.FunctionDef):
+            names.append(node.name)
+    expected = ["TITLE", "SOURCES", "Inputs", "Result", "calculate", "answer"]
+
+    assert [name for name in names if name in expected] == expected
+    assert ast.get_docstring(tree)
+
+
+@every_calculator
+def test_parts(module: Any) -> None:
+    assert isinstance(module.TITLE, Text)
+    assert module.SOURCES
+    assert all(isinstance(source, Source) and source.where for source in module.SOURCES.values())
+    for kind in (module.Inputs, module.Result):
+        assert dataclasses.is_dataclass(kind)
+        assert kind.__dataclass_params__.frozen  # type: ignore[attr-defined]
+    assert all(isinstance(field, Field) for field in describe(module.Inputs).values())
+
+
+@every_calculator
+def test_the_worked_example_is_the_doctest_of_the_module(module: Any) -> None:
+    shown = module.answer(module.Inputs(), module.calculate(module.Inputs()))
+
+    assert isinstance(shown, Answer)
+    assert ">>> result = calculate(Inputs())" in module.__doc__
+    assert shown.sentence.en in module.__doc__.replace("\\\n", "")
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "calculators").rglob("*.py")), ids=lambda path: path.stem)
+def test_pure(path: Path) -> None:
+    """Standard library only; no clock, no files, no chance, no locale."""
+    imported: set[str] = set()
+    tree = ast.parse(path.read_text("utf-8"))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            imported |= {name.name.partition(".")[0] for name in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            imported.add(node.module.partition(".")[0])
+    calls = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+
+    assert imported - sys.stdlib_module_names == {"calculators"} & imported
+    assert not imported & {
+        "io",
+        "locale",
+        "os",
+        "pathlib",
+        "random",
+        "secrets",
+        "socket",
+        "time",
+        "urllib",
+        "uuid",
+    }
+    assert not calls & {"utcnow", "today", "strftime", "setlocale"}
+    assert "datetime.now" not in path.read_text("utf-8")
