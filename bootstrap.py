@@ -22,6 +22,7 @@ from publishing.steps import CACHE, ROOT, Step, StopError, remove
 LOCKS = ROOT / "locks"
 VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+PIP = ("-m", "pip", "install", "--no-deps", "--require-hashes", "--retries", "2")
 INSTALLED = CACHE / "debian-packages.txt"
 
 SETTINGS = {
@@ -41,7 +42,6 @@ SETTINGS = {
 
 def packages(purpose: str) -> Step:
     """The environment with what the lock of that name lists, each file checked by its hash."""
-    pip: Command = [PYTHON, "-m", "pip", "install", "--no-deps", "--require-hashes", "--retries", "2"]
     locks = [LOCKS / "install.txt", LOCKS / f"{purpose}.txt"]
     return Step(
         title="Python packages",
@@ -51,8 +51,8 @@ def packages(purpose: str) -> Step:
         inputs=locks,
         commands=[
             [find_python(), "-m", "venv", VENV],
-            [*pip, "-r", locks[0]],
-            [*pip, "--no-build-isolation", "-r", locks[1]],
+            [PYTHON, *PIP, "-r", locks[0]],
+            [PYTHON, *PIP, "--no-build-isolation", "-r", locks[1]],
         ],
     )
 
@@ -143,23 +143,14 @@ def fetch_python() -> str | None:
     uv = shutil.which("uv")
     try:
         if uv is None:
-            folder = CACHE / "uv"
-            lock = LOCKS / "uv.txt"
-            pip: Command = [
-                sys.executable,
-                "-m",
-                "pip",
-                "install",
-                "--target",
-                folder,
-                "--require-hashes",
-                "-r",
-                lock,
-            ]
-            Step("uv, to fetch Python 3.13", "10 s", [pip], folder, "bin", [lock]).perform()
-            uv = str(next(folder.glob("bin/uv*")))
-        fetch = [uv, "python", "install", "3.13"]
-        Step("Python 3.13", "20 s to 2 min", [fetch], CACHE / "python-3.13").perform()
+            folder, lock = CACHE / "uv", LOCKS / "uv.txt"
+            fetch: Command = [*PIP, "--target", folder, "-r", lock]
+            Step(
+                "uv, to fetch Python 3.13", "10 s", [[sys.executable, *fetch]], folder, "bin", [lock]
+            ).perform()
+            uv = str(folder / "bin" / ("uv.exe" if os.name == "nt" else "uv"))
+        install: Command = [uv, "python", "install", "3.13"]
+        Step("Python 3.13", "20 s to 2 min", [install], CACHE / "python-3.13").perform()
     except StopError as failure:
         print(failure, flush=True)
         return None
