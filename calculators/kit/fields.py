@@ -14,7 +14,7 @@ A field that spans several inputs, as a moment with its offset or a repeating gr
 from __future__ import annotations
 
 import dataclasses
-from abc import abstractmethod
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
@@ -34,7 +34,7 @@ LONGEST = timedelta(days=36_525)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Field[T]:
+class Field[T](ABC):
     """One question of a form. A subclass knows how to read, write and show its values."""
 
     label: Text
@@ -259,7 +259,7 @@ class Moment(Field[datetime]):
     def take(self, values: Values, name: str, form: Form) -> datetime:
         problems: list[InputError] = []
         try:
-            offset = clock_of(values, name, form)
+            offset = clock_of(self, values, name, form)
         except InputError as problem:
             offset = timedelta(0)
             # One that stands at another moment's input is told there.
@@ -271,9 +271,9 @@ class Moment(Field[datetime]):
             problems.append(problem)
         if problems:
             raise ExceptionGroup(name, problems)
-        zone = timezone(offset)
         if value is None:
             return value
+        zone = timezone(offset)
         if name in values and value.tzinfo:
             return value.astimezone(zone)
         return value.replace(tzinfo=zone)  # the example's reading too stands on the clock that was typed
@@ -302,15 +302,19 @@ class Moment(Field[datetime]):
         return Text.same(str(EARLIEST.date())), Text.same(str(LATEST.date()))
 
 
-def clock_of(values: Values, name: str, form: Form) -> timedelta:
+def clock_of(field: Moment, values: Values, name: str, form: Form) -> timedelta:
     """The UTC offset of a moment's clock."""
-    field = form[name]
-    assert isinstance(field, Moment)
+
+    def clock_like(other: str) -> timedelta:
+        moment = form[other]
+        assert isinstance(moment, Moment)
+        return clock_of(moment, values, other, form)
+
     if field.clock:
-        return clock_of(values, field.clock, form)
+        return clock_like(field.clock)
     typed = values.get(f"{name}.offset", "").strip()
     if not typed and field.offset in form:
-        return clock_of(values, field.offset, form)
+        return clock_like(field.offset)
     try:
         return read.offset(typed or field.offset)
     except ValueError:

@@ -51,4 +51,4 @@ def join(children: Child) -> Markup:
 
 
 def _escaped(text: str) -> str:
-    return escape(text.translate(_UNPRINTABLE), quote=True)
+    return escape(text if text.isprintable() else text.translate(_UNPRINTABLE))

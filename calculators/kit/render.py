@@ -147,7 +147,12 @@ def _field(form: str, name: str, field: Field[Any], language: Language) -> Marku
         _error(id_),
         control,
         tag("span", unit, class_="calculator-unit") if unit else None,
-        _origin(field, language),
+        _origin(
+            field.value,
+            language,
+            assumed=field.assumed,
+            device=_fills_itself(field),
+        ),
         class_="calculator-field",
         data_field=name,
     )
@@ -173,7 +178,7 @@ def _choice(form: str, name: str, field: Choice | Flag, value: str, language: La
         _hint(id_, field.hint, language),
         _error(id_),
         buttons,
-        _origin(field, language),
+        _origin(field.value, language, assumed=field.assumed),
         class_="calculator-field",
         data_field=name,
         aria_describedby=f"{id_}-help {id_}-error",
@@ -205,10 +210,14 @@ def _offset(
             data_offset_of=moment,
             aria_describedby=f"{id_}-help {id_}-error",
         ),
-        _origin(field, language) if value else None,
+        _origin(value or None, language, device=True),
         class_="calculator-field",
         data_field=name,
     )
+
+
+def _fills_itself(field: Field[Any]) -> bool:
+    return isinstance(field, Moment) and bool(field.fill)
 
 
 def _id(form: str, name: str) -> str:
@@ -225,16 +234,24 @@ def _error(id_: str) -> Markup:
     return tag("p", class_="calculator-error", id=f"{id_}-error", hidden=True)
 
 
-def _origin(field: Field[Any], language: Language) -> Markup | None:
-    """Where the value comes from: the example (or an assumption) until the reader types."""
-    words = text.ASSUMED if field.assumed else text.EXAMPLE
+def _origin(value: object, language: Language, *, assumed: bool = False, device: bool = False) -> Markup:
+    """Where the value comes from: the example (or an assumption), the reader, or this device."""
+    first = text.ASSUMED if assumed else text.EXAMPLE
+    origins = {
+        "example": None if value is None else first,
+        "typed": text.TYPED,
+        "device": text.DEVICE if device else None,
+    }
     return join(
-        [
-            None
-            if field.value is None
-            else tag("span", words[language], class_="calculator-origin", data_origin="example"),
-            tag("span", text.TYPED[language], class_="calculator-origin", data_origin="typed", hidden=True),
-        ]
+        tag(
+            "span",
+            words[language],
+            class_="calculator-origin",
+            data_origin=origin,
+            hidden=origin != "example",
+        )
+        for origin, words in origins.items()
+        if words
     )
 
 
@@ -276,7 +293,7 @@ def _rests_on(
     if not left:
         return None
     # The element itself fills in "now".
-    if any(name in typed and not getattr(field, "fill", "") for name, field in fields.items()):
+    if any(name in typed and not _fills_itself(field) for name, field in fields.items()):
         origin, words = "mixed", text.MIXED_RESULT.format(labels=Text.joined(left))
     else:
         origin, words = "example", text.EXAMPLE_RESULT

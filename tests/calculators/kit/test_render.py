@@ -116,6 +116,18 @@ def test_offsets_and_fills_are_marked(module: Any, language: Language) -> None:
 
 
 @every_page
+def test_every_origin_has_its_words(module: Any, language: Language) -> None:
+    """What the device may fill in says so; only the example's mark stands from the start."""
+    root = block(module, language)
+
+    for field in root.xpath(".//*[@data-field]"):
+        marks = {mark.get("data-origin"): mark.get("hidden") for mark in field.xpath(".//*[@data-origin]")}
+        filled = bool(field.xpath(".//*[@data-offset-of or @data-fill]"))
+        assert set(marks) - {"example"} == ({"typed", "device"} if filled else {"typed"})
+        assert all((hidden is None) == (origin == "example") for origin, hidden in marks.items())
+
+
+@every_page
 def test_the_more_precise_questions_stand_apart(module: Any, language: Language) -> None:
     root = block(module, language)
     (details,) = root.xpath(".//form//details")
