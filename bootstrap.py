@@ -238,7 +238,7 @@ def test(arguments: Sequence[str]) -> int:
     failed = [title for title, command in checks.items() if not passes(title, command)]
     if failed:
         print(f"Not clean: {', '.join(failed)} (above). The tests run all the same.", flush=True)
-    tests = children.call([PYTHON, "-m", "pytest", *arguments], ROOT)
+    tests = children.call([PYTHON, "-m", "pytest", "-n", "2", *arguments], ROOT)
     return tests or int(bool(failed))
 
 
