@@ -96,7 +96,10 @@ class Inputs:
     )
     target: timedelta | None = duration(
         Text("可接受的丢失时长（RPO 目标）", "Acceptable loss (RPO target)"),
-        hint=Text("事先定下的目标；一点都不能丢填 0。", "As agreed beforehand; 0 where nothing may be lost."),
+        hint=Text(
+            "事先定下的目标，例如 4 小时；一点都不能丢就填 0。只写数字按小时计。",
+            "As agreed beforehand, for example 4 h; 0 where nothing may be lost. A bare number means hours.",
+        ),
         optional=True,
         more=True,
     )

@@ -11,7 +11,7 @@ from typing import Any
 from calculators.kit import text
 from calculators.kit.answer import Answer, Calculator, Note, name_of
 from calculators.kit.browsers import BROWSERS
-from calculators.kit.fields import Choice, Duration, Field, Flag, Hours, Moment, Quantity, Words, describe
+from calculators.kit.fields import Choice, Field, Flag, Hours, Moment, Quantity, describe
 from calculators.kit.markup import Markup, join, tag
 from calculators.kit.text import Language, Text
 
@@ -137,7 +137,7 @@ def _field(form: str, name: str, field: Field[Any], language: Language) -> Marku
             control = tag("input", type="datetime-local", value=value, data_fill=field.fill or None, **common)
         case Quantity():
             control = tag("input", type="text", inputmode="decimal", value=value, **common)
-        case Duration() | Words() | _:
+        case _:
             control = tag("input", type="text", value=value, maxlength=field.room, **common)
     unit = field.unit[language] if isinstance(field, Quantity) else None
     return tag(
