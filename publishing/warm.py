@@ -11,19 +11,21 @@ import re
 import traceback
 
 from calculators import ALL_BY_NAME
-from calculators.kit import door, render
+from calculators.kit.door import answer
+from calculators.kit.render import calculator as rendered
+from calculators.kit.text import LANGUAGES
 
 
 def warm_up() -> None:
     """Take every way through the door."""
-    for name, calculator in ALL_BY_NAME.items():
-        for language in ("zh", "en"):
-            fields = re.findall(r' name="([^"]+)"', render.calculator(calculator, language))
+    for name, module in ALL_BY_NAME.items():
+        for language in LANGUAGES:
+            fields = re.findall(r' name="([^"]+)"', rendered(module, language))
             for values in ({}, dict.fromkeys(fields, "?")):
                 request = {"op": "calculate", "calculator": name, "language": language, "values": values}
-                door.answer(json.dumps(request))
+                answer(json.dumps(request))
     try:
-        door.answer(json.dumps({"op": "none"}))
+        answer(json.dumps({"op": "none"}))
     except ValueError:
         traceback.format_exc()
 

@@ -15,8 +15,8 @@ class RunbookPython {
     snapshot: ["pyodide.asm.wasm.bin", "pyodide-lock.json", "snapshot.bin"],
     wheel: ["pyodide.asm.wasm.bin", "pyodide-lock.json", "python_stdlib.zip", "calculators.zip"],
   };
-  /** Milliseconds without a sign of life after which a worker counts as dead; it gives one each second. */
-  static #patience = 8000;
+  /** Milliseconds of silence after which a worker counts as dead: when it starts, is asked, is at work. */
+  static #patience = { start: 90_000, answer: 5000, work: 60_000 };
   /** @type {Promise<RunbookPython> | undefined} */
   static #starting;
   /** @type {RunbookPython | undefined} the worker that runs or is being started */
@@ -179,13 +179,15 @@ class RunbookPython {
     return new Promise((resolve, reject) => {
       if (this.#ended) throw this.#ended;
       const id = ++this.#last;
-      this.#asked.set(id, { op, resolve, reject, silence: this.#await() });
+      this.#asked.set(id, { op, resolve, reject, silence: this.#await(op) });
       this.#worker?.postMessage({ id, op, payload, files }, files ? Object.values(files) : []);
     });
   }
 
-  #await() {
-    return window.setTimeout(() => this.#end(RunbookPython.#fault("dead", "silent")), RunbookPython.#patience);
+  /** @param {"start" | "answer" | "work"} what */
+  #await(what) {
+    const dead = () => this.#end(RunbookPython.#fault("dead", `silent: ${what}`));
+    return window.setTimeout(dead, RunbookPython.#patience[what]);
   }
 
   /** @param {Message} message */
@@ -194,7 +196,7 @@ class RunbookPython {
     if (!asked) return;
     clearTimeout(asked.silence);
     if (type === "progress") {
-      asked.silence = this.#await();
+      asked.silence = this.#await(asked.op === "start" ? "start" : "work");
       return;
     }
     this.#asked.delete(id);
