@@ -42,6 +42,7 @@ def test_with_everything_unfolded(
     for name in PAGES:
         page.goto(over_http.url(language, name))
         page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+        page.evaluate("document.querySelectorAll('[data-when]').forEach(each => each.hidden = false)")
         assert faults(page) == [], name
 
 
