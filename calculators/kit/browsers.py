@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from calculators.kit.text import Text
 
-# Pyodide 0.29 (its change log: WebAssembly exceptions) and DecompressionStream (MDN), whichever is later.
-OLDEST = {"Chrome": "95", "Edge": "95", "Firefox": "113", "Safari": "16.4"}
+# What Pyodide 0.29 is tested on (its documentation, "Supported browsers") and DecompressionStream (MDN), whichever is later.
+OLDEST = {"Chrome": "112", "Edge": "112", "Firefox": "113", "Safari": "16.4"}
 
 BROWSERS = Text.joined(
     Text(f"{name} {version} 及以上", f"{name} {version} or later") for name, version in OLDEST.items()
