@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from calculators.kit.text import Text
 
-# What Pyodide 0.29 is tested on (its documentation, "Supported browsers"), and for Firefox DecompressionStream (MDN).
+# What Pyodide 0.29 is tested on (its documentation, "Supported browsers"); Firefox needs DecompressionStream.
 OLDEST = {"Chrome": "112", "Edge": "112", "Firefox": "113", "Safari": "16.4"}
 
 BROWSERS = Text.joined(
