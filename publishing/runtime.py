@@ -112,8 +112,12 @@ def _make(root: Path, name: str, making: Path) -> None:
 
     for path in [*files.iterdir(), ROOT / "overrides/assets/javascripts/python-worker.js"]:
         packed = path.read_bytes() if path.suffix == ".bin" else _packed(path)
-        text = base64.b64encode(packed).decode()
-        (files / f"{path.name}.carried.js").write_text(f'RunbookPython.carry("{path.name}", "{text}");\n')
+        (files / f"{path.name}.carried.js").write_text(carrier(path.name, packed), "utf-8")
+
+
+def carrier(name: str, packed: bytes) -> str:
+    """Write a classic script that carries a gzip'd file, for where a page may not read files."""
+    return f'RunbookPython.carry("{name}", "{base64.b64encode(packed).decode()}");\n'
 
 
 def _wheel(root: Path, name: str, making: Path) -> Path:

@@ -359,14 +359,18 @@ class RunbookCalculatorElement extends HTMLElement {
   #fail(fault) {
     if (fault.kind === "cancelled") return;
     this.toggleAttribute("data-behind", this.#typed.size > 0);
-    this.#tell("failed");
+    this.#tell("failed", fault.kind === "build" || fault.kind === "files" ? fault.kind : "browser");
   }
 
-  /** @param {string} state */
-  #tell(state) {
+  /**
+   * @param {string} state
+   * @param {string} [reason] where a state has words for each of its reasons
+   */
+  #tell(state, reason) {
     this.dataset.state = state;
     for (const words of /** @type {NodeListOf<HTMLElement>} */ (this.querySelectorAll(".calculator-state"))) {
-      words.hidden = words.dataset.state !== state;
+      const { dataset } = words;
+      words.hidden = dataset.state !== state || (dataset.reason ?? reason) !== reason;
     }
   }
 }

@@ -81,7 +81,9 @@
       way === "snapshot"
         ? python.globals.get("fingerprint")
         : python.pyimport("importlib.metadata").version("calculators").split("+").pop();
-    if (made !== fingerprint) throw new Error(`of another build: ${made}, the page is of ${fingerprint}`);
+    if (made !== fingerprint) {
+      throw Object.assign(new Error(`made by build ${made}, the page by ${fingerprint}`), { kind: "build" });
+    }
     door = python.pyimport("calculators.kit.door").answer;
   }
 
@@ -91,6 +93,15 @@
     return new Response(body, { headers: { "content-type": "application/wasm" } });
   }
 
+  /**
+   * Whose fault it is that Python does not start.
+   * @param {any} error
+   */
+  function kind(error) {
+    const lacks = ["ReferenceError", "CompileError", "LinkError"].includes(error.name);
+    return error.kind ?? (lacks ? "browser" : "files");
+  }
+
   self.onmessage = async (/** @type {MessageEvent<Asked>} */ { data: { id, op, payload, files } }) => {
     scope.postMessage({ id, type: "progress", payload: op });
     const alive = setInterval(() => scope.postMessage({ id, type: "progress", payload: op }), 1000);
@@ -98,7 +109,8 @@
       const result = op === "start" ? await begin(payload, files) : door(payload);
       scope.postMessage({ id, type: "result", payload: result });
     } catch (error) {
-      scope.postMessage({ id, type: "error", payload: String(error) });
+      const fault = { kind: op === "start" ? kind(error) : "raised", message: `${error}` };
+      scope.postMessage({ id, type: "error", payload: fault });
     } finally {
       clearInterval(alive);
     }

@@ -3,7 +3,7 @@
  * else from the wheel, and started again when its worker dies. An instance: one such worker.
  *
  * @typedef {"snapshot" | "wheel"} Way
- * @typedef {"start" | "dead" | "raised" | "cancelled"} FaultKind
+ * @typedef {"browser" | "files" | "build" | "dead" | "raised" | "cancelled"} FaultKind
  * @typedef {Error & {kind: FaultKind}} Fault
  * @typedef {{id: number, type: "progress" | "result" | "error", payload: any}} Message
  * @typedef {{op: string, resolve: (result: any) => void, reject: (fault: Fault) => void, silence: number}} Asked
@@ -84,7 +84,9 @@ class RunbookPython {
         RunbookPython.#ways = ways.slice(at);
         return python;
       } catch (error) {
-        const fault = /** @type {Fault} */ (error);
+        // What is not a fault yet was thrown by the browser, which lacks something.
+        const known = /** @type {Fault} */ (error);
+        const fault = known.kind ? known : RunbookPython.#fault("browser", `${error}`);
         python.#end(fault);
         if (fault.kind === "cancelled" || at === ways.length - 1) throw fault;
       }
@@ -111,7 +113,7 @@ class RunbookPython {
     /** @type {string} */
     const text = await new Promise((resolve, reject) => {
       RunbookPython.#carriers.set(name, resolve);
-      script.onload = script.onerror = () => reject(RunbookPython.#fault("start", `${name} is missing`));
+      script.onload = script.onerror = () => reject(RunbookPython.#fault("files", `${name} is missing`));
       script.src = `${RunbookPython.#folder}${name}.carried.js`;
       document.head.append(script);
     }).finally(() => script.remove());
@@ -142,6 +144,7 @@ class RunbookPython {
   }
 
   async #open() {
+    if (!("WebAssembly" in window)) throw RunbookPython.#fault("browser", "WebAssembly is switched off");
     const names = RunbookPython.#parts[this.way];
     const fingerprint = document.querySelector('meta[name="runbook-fingerprint"]')?.getAttribute("content");
     const start = { way: this.way, fingerprint, folder: RunbookPython.#folder };
@@ -201,7 +204,7 @@ class RunbookPython {
     }
     this.#asked.delete(id);
     if (type === "result") asked.resolve(payload);
-    else asked.reject(RunbookPython.#fault(asked.op === "start" ? "start" : "raised", payload));
+    else asked.reject(RunbookPython.#fault(payload.kind, payload.message));
   }
 
   /** @param {Fault} fault */
