@@ -34,7 +34,7 @@ SCRIPTS = (
 PYODIDE = ("pyodide.js", "pyodide.asm.js", "python_stdlib.zip")
 KEPT = 3
 EPOCH = (1980, 1, 1, 0, 0, 0)
-USUAL = "usually 15 to 40 s"
+USUAL = "usually 10 to 30 s"
 
 
 def fingerprint(root: Path = ROOT) -> str:
@@ -58,7 +58,7 @@ def make(root: Path = ROOT) -> Path:
         with tempfile.TemporaryDirectory(prefix="making-", dir=cache) as making:
             _make(root, name, Path(making))
             _publish(Path(making, "files"), folder)
-        _prune(cache)
+        prune(cache)
     return folder
 
 
@@ -168,7 +168,7 @@ def _publish(made: Path, folder: Path) -> None:
             raise
 
 
-def _prune(cache: Path) -> None:
+def prune(cache: Path) -> None:
     made = [path for path in cache.iterdir() if not path.name.startswith("making-")]
     for old in sorted(made, key=lambda path: path.stat().st_mtime, reverse=True)[KEPT:]:
         shutil.rmtree(old, ignore_errors=True)

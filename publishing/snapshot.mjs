@@ -1,5 +1,6 @@
 // Start Pyodide under Node, import the calculators from their wheel, keep the memory.
 // node snapshot.mjs <folder of Pyodide> <wheel> <warm.py> <fingerprint> <snapshot to write>
+import crypto from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
@@ -11,13 +12,17 @@ process.on("uncaughtException", (error) => {
 });
 
 const [pyodide, wheel, warm, fingerprint, target] = process.argv.slice(2);
-// The same bytes twice: neither the hour nor chance may get into the memory. The time fits a zip's range.
+// The same bytes twice: no place, hour or chance may get into the memory. The hour is one that a zip can hold.
+process.argv.length = 1;
+process.env.TZ = "UTC";
 Date.now = () => Date.UTC(2000, 0, 1);
-crypto.getRandomValues = (view) => view.fill(1);
+performance.now = () => 0;
+crypto.randomFillSync = (view) => view.fill(1);
+globalThis.crypto.getRandomValues = crypto.randomFillSync;
 
 const indexURL = path.resolve(pyodide) + path.sep;
 const { loadPyodide } = await import(pathToFileURL(indexURL + "pyodide.mjs"));
-const python = await loadPyodide({ indexURL, env: { PYTHONHASHSEED: "0" }, _makeSnapshot: true });
+const python = await loadPyodide({ indexURL, env: { PYTHONHASHSEED: "0", LANG: "C.UTF-8" }, _makeSnapshot: true });
 python.unpackArchive(new Uint8Array(fs.readFileSync(wheel)), "wheel");
 python.runPython(fs.readFileSync(warm, "utf8"), { globals: python.runPython("{'__name__': 'warm'}") });
 python.globals.set("fingerprint", fingerprint);
