@@ -169,6 +169,7 @@ def _publish(made: Path, folder: Path) -> None:
 
 
 def prune(cache: Path) -> None:
+    """Remove all but the latest few; what is being made stays."""
     made = [path for path in cache.iterdir() if not path.name.startswith("making-")]
     for old in sorted(made, key=lambda path: path.stat().st_mtime, reverse=True)[KEPT:]:
         shutil.rmtree(old, ignore_errors=True)
