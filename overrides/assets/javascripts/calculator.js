@@ -99,8 +99,8 @@ class RunbookCalculatorElement extends HTMLElement {
 
   /** Take over what the store holds: at the start, and after a change in another tab. */
   async #restore() {
-    const before = JSON.stringify([...this.#typed]);
     const stored = await RunbookStore.values(this.#prefix);
+    const before = JSON.stringify([...this.#typed]);
     for (const name of this.#names) {
       const typing = this.#typed.has(name) && this.#control(name) === document.activeElement;
       if (!typing && !this.#half(name)) this.#put(name, stored.get(this.#prefix + name));
@@ -171,8 +171,8 @@ class RunbookCalculatorElement extends HTMLElement {
 
   #calculate() {
     this.#again = true;
-    this.#markOrigins(this.#values());
     if (this.#awake) this.#work();
+    this.#markOrigins(this.#values());
   }
 
   /** Ask for what is typed: one request at a time, the latest values each time. */
@@ -198,7 +198,8 @@ class RunbookCalculatorElement extends HTMLElement {
   }
 
   /** @returns {Promise<Reply>} */
-  #ask() {
+  async #ask() {
+    await RunbookPython.start(); // before the device is asked for times and offsets, which is slow at first
     const [calculator, language] = [this.getAttribute("name"), this.getAttribute("lang")];
     return RunbookPython.answer({ op: "calculate", calculator, language, values: this.#values() });
   }

@@ -72,8 +72,8 @@
     const options = {
       indexURL: NOWHERE,
       packageBaseUrl: NOWHERE,
-      lockFileContents: await lock,
-      _loadSnapshot: await memory,
+      lockFileContents: lock,
+      _loadSnapshot: memory,
     };
     const python = /** @type {Python} */ (await Promise.race([scope.loadPyodide(options), broken]));
     if (way === "wheel") await python.loadPackage("calculators", { messageCallback() {} });
