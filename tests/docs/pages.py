@@ -19,7 +19,7 @@ _ACTION = re.compile(r"\*\*(.+?)\*\*\s*(.*)")
 _ATTRIBUTES = re.compile(r"\{:\s*([^}]*?)\s*\}")
 _ANSWER = re.compile(r"answer=\"([^\"]*)\"")
 _LINK = re.compile(r"(!?)\[([^\]]*)\]\(([^)\s]+)\)")
-_TRIGGERS = ("触发：", "Trigger:")
+_TRIGGERS = ("什么时候用：", "Use when:")
 
 _MONTHS = calendar.month_name[1:]
 _WEEKDAYS = calendar.day_name[:]

@@ -13,7 +13,7 @@ description: 一句话。
 
 # 标题 {#top}
 
-触发：停了。
+什么时候用：停了。
 {: .trigger }
 
 1.  **看灯** 看 2 盏灯，周四 02:00。
@@ -39,7 +39,7 @@ description: One sentence.
 
 # Title {#top}
 
-Trigger: it is down.
+Use when: it is down.
 {: .trigger }
 
 1.  **Look at the lights** There are 2; Thursday 02:00.

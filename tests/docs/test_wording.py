@@ -25,7 +25,7 @@ LIST = """# 标题 {{#top}}
 
 
 def _list(
-    trigger: str = "触发：停了。", action: str = "看灯", how: str = "看。", outcome: str = "看完。"
+    trigger: str = "什么时候用：停了。", action: str = "看灯", how: str = "看。", outcome: str = "看完。"
 ) -> Page:
     return read(LIST.format(trigger=trigger, action=action, how=how, outcome=outcome), "p.md")
 
@@ -114,7 +114,7 @@ def test_placeholder_is_found() -> None:
             _list(outcome="是 → " + "一" * 31 + "。"), "zh", "has 31, more than 30", id="outcome too long"
         ),
         pytest.param(
-            _list(trigger="触发：" + "一" * 29), "zh", "has 31, more than 30", id="trigger too long"
+            _list(trigger="什么时候用：" + "一" * 26), "zh", "has 31, more than 30", id="trigger too long"
         ),
         pytest.param(_list(how="a " * 21), "en", "has 21, more than 20", id="English too long"),
         pytest.param(
@@ -142,7 +142,7 @@ def test_checklist_fault_is_found(page: Page, language: Language, expected: str)
         pytest.param(_list(), "zh", id="short"),
         pytest.param(_list(action="一" * 12, how="一" * 30 + "。" + "一" * 30), "zh", id="at the limit"),
         pytest.param(
-            _list(trigger="Trigger: now.", action="a b c d e f", how="a " * 20),
+            _list(trigger="Use when: now.", action="a b c d e f", how="a " * 20),
             "en",
             id="English at the limit",
         ),
