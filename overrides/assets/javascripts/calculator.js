@@ -77,6 +77,7 @@ class RunbookCalculatorElement extends HTMLElement {
   #take(target) {
     const { name } = /** @type {HTMLInputElement} */ (target);
     this.#keep(name, this.#read(name));
+    this.#awake = true;
     this.#restAfter(RunbookCalculatorElement.#pause);
     this.#calculate();
   }

@@ -1,0 +1,14 @@
+// The baseline: Pyodide as its documentation starts it in a worker, with the calculators' wheel unpacked into
+// it. It takes the place of python-worker.js and answers the same requests.
+importScripts("../pyodide/pyodide.js");
+
+const door = (async () => {
+  const [python, wheel] = await Promise.all([loadPyodide(), fetch("../python/calculators.zip")]);
+  python.unpackArchive(await wheel.arrayBuffer(), "wheel");
+  return python.pyimport("calculators.kit.door");
+})();
+
+onmessage = async ({ data: { id, op, payload } }) => {
+  const { answer } = await door;
+  postMessage({ id, type: "result", payload: op === "start" ? undefined : answer(payload) });
+};
