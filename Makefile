@@ -1,10 +1,14 @@
-PYTHON ?= python3
+# The first that runs: on the path may stand a pyenv shim for a version that is not installed.
+PYTHON ?= $(shell IFS=:; for folder in $$PATH "$${PYENV_ROOT:-$$HOME/.pyenv}"/versions/*/bin; do \
+	for python in "$$folder/python3" "$$folder/python3.13" "$$folder/python"; do \
+	"$$python" -c 'import sys; sys.exit(sys.version_info < (3, 8))' 2>/dev/null && echo "$$python" && exit; done; done)
 PORT ?= 8000
 HOST ?= 127.0.0.1
+RUN = exec "$(or $(PYTHON),$(error No Python 3.8 or later runs here. Install Python 3.13, or name the one to use: make PYTHON=/path/to/python3))" bootstrap.py
 
 .PHONY: help serve test bench clean
-help: ; @exec $(PYTHON) bootstrap.py help
-serve: ; @exec $(PYTHON) bootstrap.py serve --port "$(PORT)" --host "$(HOST)"
-test: ; @exec $(PYTHON) bootstrap.py test
-bench: ; @exec $(PYTHON) bootstrap.py bench
-clean: ; @exec $(PYTHON) bootstrap.py clean
+help: ; @$(RUN) help
+serve: ; @$(RUN) serve --port "$(PORT)" --host "$(HOST)"
+test: ; @$(RUN) test
+bench: ; @$(RUN) bench
+clean: ; @$(RUN) clean
