@@ -14,16 +14,14 @@ import time
 from pathlib import Path
 from typing import Iterator, Sequence
 
-from publishing import children
-from publishing.browsers import DOWNLOADED, find_chromium
-from publishing.children import Command
-from publishing.steps import CACHE, ROOT, Step, StopError, remove
+from setup import children, debian, engines
+from setup.children import Command
+from setup.steps import CACHE, ROOT, Step, StopError, remove
 
 LOCKS = ROOT / "locks"
 VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 PIP = ("-m", "pip", "install", "--no-deps", "--require-hashes", "--retries", "2")
-INSTALLED = CACHE / "debian-packages.txt"
 
 SETTINGS = {
     "DEBIAN_FRONTEND": "noninteractive",
@@ -32,7 +30,7 @@ SETTINGS = {
     "PIP_CACHE_DIR": str(CACHE / "pip"),
     "PIP_DISABLE_PIP_VERSION_CHECK": "1",
     "PIP_NO_INPUT": "1",
-    "PLAYWRIGHT_BROWSERS_PATH": str(DOWNLOADED),
+    "PLAYWRIGHT_BROWSERS_PATH": str(engines.DOWNLOADED),
     "PYTEST_DEBUG_TEMPROOT": str(CACHE / "pytest"),
     "PYTHONUTF8": "1",
     "UV_PYTHON_INSTALL_DIR": str(CACHE / "python-3.13"),
@@ -103,7 +101,7 @@ def find_python() -> str:
     if subprocess.run(
         [found, "-c", "import ensurepip, venv"], stderr=subprocess.DEVNULL, check=False
     ).returncode:
-        install_debian(["python3.13-venv"], "to make a virtual environment")
+        debian.install(["python3.13-venv"], "to make a virtual environment")
     return found
 
 
@@ -158,55 +156,29 @@ def fetch_python() -> str | None:
 
 
 def prepare_browsers() -> None:
-    """Make sure of a Chromium with Chinese fonts, and on Debian of Firefox ESR and WebKitGTK beside it."""
-    system = debian_or_ubuntu()
+    """Make sure of a Chromium with Chinese fonts, and beside it of the engines that apt-get can bring."""
+    system = debian.system()
     wanted: dict[str, object] = {
         "fonts-noto-cjk": has_chinese_font(),
         "webkit2gtk-driver": shutil.which("WebKitWebDriver"),
         "xvfb": shutil.which("Xvfb"),
     }
     if system == "debian":  # Ubuntu's packages of these only name a snap
-        wanted.update({"chromium": find_chromium(), "firefox-esr": shutil.which("firefox-esr")})
+        wanted.update({"chromium": engines.find_chromium(), "firefox-esr": engines.find_firefox()})
     missing = sorted(name for name, found in wanted.items() if not found)
     if missing and system:
-        install_debian(missing, "for the browser tests")
-        find_chromium.cache_clear()
-    elif missing:
-        print("Not here, so their tests will fail: " + ", ".join(missing), flush=True)
-    if find_chromium() is None:
+        debian.install(missing, "for the browser tests")
+        engines.find_chromium.cache_clear()
+        engines.find_firefox.cache_clear()
+    if engines.find_chromium() is None:
         Step(
             title="Chromium",
             usually="30 s to 3 min",
-            makes=DOWNLOADED,
+            makes=engines.DOWNLOADED,
             commands=[[PYTHON, "-m", "playwright", "install", "--no-shell", "chromium"]],
             advice="Install Chromium, Chrome or Edge, or set CHROMIUM to the path of one, then run it again.",
         ).perform()
-        find_chromium.cache_clear()
-
-
-def install_debian(names: Sequence[str], purpose: str) -> None:
-    """Install Debian packages as root; another account gets the command to type."""
-    command = f"apt-get install --yes --no-install-recommends {' '.join(names)}"
-    if not debian_or_ubuntu() or os.geteuid() != 0:
-        raise StopError(
-            f"Missing {purpose}: {', '.join(names)}. Type this, then run it again:\n  sudo {command}"
-        )
-    before = INSTALLED.read_text("utf-8").split() if INSTALLED.exists() else []
-    Step(
-        title=f"Debian packages {' '.join(names)}",
-        usually="20 s to 3 min",
-        commands=[["apt-get", "update"], command.split()],
-        advice=f"Type `{command}` and read what it says.",
-    ).perform()
-    INSTALLED.write_text("\n".join(sorted({*before, *names})) + "\n", "utf-8")
-
-
-def debian_or_ubuntu() -> str | None:
-    """Give `debian` or `ubuntu` where apt-get is the way to install, else None."""
-    release = Path("/etc/os-release")
-    if not shutil.which("apt-get") or not release.exists():
-        return None
-    return "ubuntu" if "ubuntu" in release.read_text("utf-8").lower() else "debian"
+        engines.find_chromium.cache_clear()
 
 
 def has_chinese_font() -> bool:
@@ -250,7 +222,7 @@ def bench(arguments: Sequence[str]) -> int:
 
 def clean(_arguments: Sequence[str]) -> int:
     """Remove everything that these verbs made"""
-    system = INSTALLED.read_text("utf-8").split() if INSTALLED.exists() else []
+    system = debian.installed()
     made = [".venv", "node_modules", ".cache", "site", "dist"]
     made += [".pytest_cache", ".mypy_cache", ".ruff_cache", ".hypothesis"]
     for name in made:

@@ -22,9 +22,9 @@ from urllib.parse import parse_qs, urlsplit
 
 import watchfiles
 
-from publishing import children, steps
-from publishing.children import Command
-from publishing.steps import CACHE, ROOT, StopError
+from setup import children, steps
+from setup.children import Command
+from setup.steps import CACHE, ROOT, StopError
 
 SOURCES = (
     "docs",
@@ -118,6 +118,10 @@ class Handler(SimpleHTTPRequestHandler):
         self.editions = editions
         super().__init__(*arguments)
 
+    def do_HEAD(self) -> None:
+        """Answer as to GET, without the content."""
+        self.do_GET()
+
     def do_GET(self) -> None:
         """Answer with a page, any other file, or news."""
         parts = urlsplit(self.path)
@@ -135,6 +139,8 @@ class Handler(SimpleHTTPRequestHandler):
             self._send_page(HTTPStatus.NOT_FOUND, Path(self.directory, "404.html").read_bytes())
         elif path.suffix == ".html" and parts.path.endswith(("/", ".html")):
             self._send_page(HTTPStatus.OK, path.read_bytes())
+        elif self.command == "HEAD":
+            super().do_HEAD()
         else:
             super().do_GET()
 
@@ -155,7 +161,8 @@ class Handler(SimpleHTTPRequestHandler):
         self.send_header("Content-Type", f"{kind}; charset=utf-8")
         self.send_header("Content-Length", str(len(content)))
         self.end_headers()
-        self.wfile.write(content)
+        if self.command != "HEAD":
+            self.wfile.write(content)
 
 
 class Server(ThreadingHTTPServer):

@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 import stat
 import subprocess
 import sys
@@ -11,7 +12,8 @@ from pathlib import Path
 import pytest
 
 import bootstrap
-from publishing.steps import StopError
+from setup import debian
+from setup.steps import StopError
 
 ROOT = Path(__file__).parents[1]
 LOCKS = ("install", "uv", "build", "test")
@@ -28,6 +30,20 @@ def tracked() -> list[Path]:
 def run(*arguments: str, program: str = sys.executable) -> subprocess.CompletedProcess[str]:
     command = [program, "bootstrap.py", *arguments]
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+
+
+def program(path: Path, script: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(f"#!/bin/sh\n{script}\n")
+    path.chmod(stat.S_IRWXU)
+
+
+def make_with(folder: Path) -> subprocess.CompletedProcess[str]:
+    """Run make where no other programs are than those in the folder."""
+    make = shutil.which("make")
+    assert make
+    places = {"PATH": f"{folder}/shims:{folder}/system", "PYENV_ROOT": str(folder / "pyenv")}
+    return subprocess.run([make, "help"], cwd=ROOT, env=places, capture_output=True, text=True, check=False)
 
 
 def locked(name: str) -> dict[str, list[str]]:
@@ -53,6 +69,29 @@ class TestVerbs:
 
         assert said == run("help").stdout
 
+    @pytest.mark.parametrize(
+        "good", ["shims/python3", "shims/python", "system/python3", "pyenv/versions/3.9.1/bin/python3"]
+    )
+    def test_make_passes_over_a_shim_without_its_version(self, tmp_path: Path, good: str) -> None:
+        for name in ("shims/python3", "shims/python3.13", "shims/python"):
+            program(tmp_path / name, "echo 'pyenv: version 3.13 is not installed' >&2; exit 127")
+        program(tmp_path / good, f'exec "{sys.executable}" "$@"')
+
+        done = make_with(tmp_path)
+
+        assert (done.returncode, done.stdout, done.stderr) == (0, run("help").stdout, "")
+
+    def test_make_without_any_python_says_what_to_install(self, tmp_path: Path) -> None:
+        program(tmp_path / "system/python", "exit 1")
+
+        done = make_with(tmp_path)
+
+        assert done.returncode != 0
+        assert done.stdout == ""
+        assert re.fullmatch(
+            r"Makefile:\d+: \*\*\* No Python 3\.8 or later runs here\. Install .+ Stop\.\n", done.stderr
+        )
+
     def test_an_unknown_verb_gets_the_list(self) -> None:
         done = run("sevre")
 
@@ -62,7 +101,7 @@ class TestVerbs:
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
     ) -> None:
         monkeypatch.setattr(bootstrap, "ROOT", tmp_path)
-        monkeypatch.setattr(bootstrap, "INSTALLED", tmp_path / ".cache/debian-packages.txt")
+        monkeypatch.setattr(debian, "INSTALLED", tmp_path / ".cache/debian-packages.txt")
         made = [".venv/bin", ".venv.aside", "node_modules/x", ".cache/npm", "site/en", "docs/__pycache__"]
         for name in made:
             (tmp_path / name).mkdir(parents=True)
@@ -119,8 +158,7 @@ class TestPython:
     @pytest.mark.parametrize("script", ["echo 'version not installed' >&2; exit 127", "echo; exit 0"])
     def test_a_shim_that_does_not_run_is_passed_over(self, tmp_path: Path, script: str) -> None:
         shim = tmp_path / "python3.13"
-        shim.write_text(f"#!/bin/sh\n{script}\n")
-        shim.chmod(stat.S_IRWXU)
+        program(shim, script)
 
         assert bootstrap.base_of([str(shim)]) is None
         assert bootstrap.base_of([str(tmp_path / "missing")]) is None
@@ -133,10 +171,3 @@ class TestPython:
 
         with pytest.raises(StopError, match=r"built with Python 3\.13.*Install it.*then run it again"):
             bootstrap.find_python()
-
-    def test_another_account_gets_the_command_to_type(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(bootstrap, "debian_or_ubuntu", lambda: "debian")
-        monkeypatch.setattr(bootstrap.os, "geteuid", lambda: 1000)
-
-        with pytest.raises(StopError, match=r"\n  sudo apt-get install .*xvfb$"):
-            bootstrap.install_debian(["xvfb"], "for the browser tests")

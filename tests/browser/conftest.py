@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, BrowserType, Page, sync_playwright
 
-from publishing.browsers import find_chromium
+from setup.engines import find_chromium
 from tests.browser.serving import PREFIX, serve
 
 HOST = "plant.intranet"

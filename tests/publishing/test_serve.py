@@ -18,10 +18,10 @@ from pathlib import Path
 import pytest
 
 from publishing import serve
-from publishing.steps import StopError
+from setup.steps import StopError
 
 ROOT = Path(__file__).parents[2]
-COPIED = ("docs", "overrides", "calculators", "company", "publishing", ".cache/python")
+COPIED = ("docs", "overrides", "calculators", "company", "publishing", "setup", ".cache/python")
 SINGLE = ("mkdocs.yml", "runbook.yml", "package.json", "package-lock.json")
 
 
@@ -101,9 +101,10 @@ def running(project: Path, port: int) -> Iterator[Running]:
         server.end(signal.SIGKILL)
 
 
-def fetch(port: int, path: str) -> tuple[int, str]:
+def fetch(port: int, path: str, method: str = "GET") -> tuple[int, str]:
+    asked = urllib.request.Request(f"http://{serve.HERE}:{port}{path}", method=method)
     try:
-        with urllib.request.urlopen(f"http://{serve.HERE}:{port}{path}", timeout=60) as answer:
+        with urllib.request.urlopen(asked, timeout=60) as answer:
             return answer.status, answer.read().decode()
     except urllib.error.HTTPError as refusal:
         return refusal.code, refusal.read().decode()
@@ -136,6 +137,13 @@ def test_a_day_with_the_server(running: Running, project: Path, port: int) -> No
     status, page = fetch(port, "/nowhere.html")
     assert status == 404
     assert "/-/reload.js" in page
+
+    # HEAD knows the same files as GET: those of the site and no others.
+    for path in ("/", "/en/sources.html", "/assets/javascripts/store.js"):
+        assert fetch(port, path, "HEAD") == (200, "")
+    for path in ("/mkdocs.yml", "/publishing/serve.py"):
+        assert (project / path[1:]).exists()
+        assert fetch(port, path, "HEAD") == (404, "")
 
     # A page that waits hears of a change at once.
     edit(project / "docs/zh/sources.md", "\n今天补充的一行。\n")

@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Callable, Iterator, Sequence
 
-from publishing import children
-from publishing.children import Command
+from setup import children
+from setup.children import Command
 
 ROOT = Path(__file__).resolve().parents[1]
 CACHE = ROOT / ".cache"
@@ -146,7 +146,9 @@ def counting(title: str) -> Iterator[Callable[[], None]]:
 def replacing(folder: Path) -> Iterator[None]:
     """Put the folder aside while another is made in its place; bring it back if that fails."""
     aside = folder.with_name(f"{folder.name}.aside")
-    if aside.exists():  # an earlier run was killed here
+    if (folder / STAMP).exists():  # whole: an earlier run was killed while it removed what was put aside
+        remove(aside)
+    elif aside.exists():  # an earlier run was killed before it was done
         remove(folder)
         aside.rename(folder)
     if folder.exists():

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from publishing.steps import STAMP, Step, StopError
+from setup.steps import STAMP, Step, StopError
 
 ROOT = Path(__file__).parents[2]
 
@@ -89,9 +89,21 @@ def test_what_a_killed_run_left_is_cleared_away(folder: Path) -> None:
     folder.rename(folder.with_name("box.aside"))
     folder.mkdir()
 
-    step(folder, "second").perform()
+    with pytest.raises(StopError):
+        failing(folder).perform()
 
-    assert (folder / "made").read_text() == "second"
+    assert step(folder).is_done()
+    assert [path.name for path in folder.parent.iterdir()] == ["box"]
+
+
+def test_what_was_put_aside_never_replaces_what_is_whole(folder: Path) -> None:
+    step(folder).perform()
+    folder.with_name("box.aside").mkdir()
+
+    with pytest.raises(StopError):
+        failing(folder).perform()
+
+    assert step(folder).is_done()
     assert [path.name for path in folder.parent.iterdir()] == ["box"]
 
 
@@ -128,7 +140,7 @@ def test_a_slow_step_says_how_long_it_usually_takes(folder: Path, capsys: pytest
 def test_an_interrupted_step_leaves_neither_folder_nor_program(folder: Path, number: int) -> None:
     script = (
         "import sys; from pathlib import Path\n"
-        "from publishing import children; from publishing.steps import Step\n"
+        "from setup import children; from setup.steps import Step\n"
         "children.treat_every_end_alike(); folder = Path(sys.argv[1])\n"
         "Step('A box', '1 min', [['sh', '-c', f'mkdir {folder}; sleep 61.5']], folder).perform()"
     )
