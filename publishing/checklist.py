@@ -16,6 +16,7 @@ browser's script shows later stands in this HTML already, hidden until it applie
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from html import escape
@@ -169,7 +170,7 @@ class Source(Protocol):
         """All that it holds, its front matter too."""
 
     @property
-    def language(self) -> str:
+    def language(self) -> Language:
         """`zh` or `en`."""
 
 
@@ -225,13 +226,12 @@ class _Written(Preprocessor):
         self.lines = list(lines)
         return lines
 
-    def number(self, *patterns: str) -> int:
-        """The first line where one of the patterns is found, the most telling pattern first."""
+    def numbers(self, *patterns: str) -> list[int]:
+        """The lines where one of the patterns is found, the most telling pattern first."""
         for pattern in patterns:
-            for number, line in enumerate(self.lines, 1):
-                if re.search(pattern, line):
-                    return number
-        return 1
+            if found := [number for number, line in enumerate(self.lines, 1) if re.search(pattern, line)]:
+                return found
+        return [1]
 
 
 class _Checklists(Treeprocessor):
@@ -251,9 +251,10 @@ class _Checklists(Treeprocessor):
         self.heading: str | None = None
         if any("answer" in element.attrib or _stray(element) for element in root.iter()):
             self.source = self.find_source(self.md)
-            self.language = next(known for known in LANGUAGES if known == self.source.language)
+            self.language = self.source.language
             self._walk(root)
             self._refuse_leftovers(root)
+            self._refuse_twins(root)
             _recorded[self.source.path] = self.lines
 
     def _walk(self, parent: Element) -> None:
@@ -282,6 +283,15 @@ class _Checklists(Treeprocessor):
                     f"{stray} was read as text. Expected: a line of its own, indented by 4 spaces, under the "
                     "first sentence of the item.",
                     re.escape(stray),
+                )
+
+    def _refuse_twins(self, root: Element) -> None:
+        for own, count in Counter(element.get("id") for element in root.iter("*")).items():
+            if own and count > 1:
+                place = f"{self.source.path}:{self._numbers(_id(own))[-1]}"
+                raise ChecklistError(
+                    f"{place}: id {own!r} stands on this page already, at a heading, a line or a part of a line. "
+                    "Expected: another id."
                 )
 
     def _checklist(self, items: Element, trigger: Element | None) -> Element:
@@ -359,7 +369,7 @@ class _Checklists(Treeprocessor):
         if answer not in KINDS:
             said = f'answer="{answer}"' if answer else "no answer"
             raise self._error(f"line {own!r} has {said}. Expected one of: {', '.join(KINDS)}.", _id(own))
-        line = Line(own, answer, self.language, self.source.path, self._number(_id(own)))
+        line = Line(own, answer, self.language, self.source.path, self._numbers(_id(own))[0])
         self.lines.append(line)
         return line
 
@@ -413,17 +423,17 @@ class _Checklists(Treeprocessor):
     def _made(self, template: str, **values: object) -> Element:
         return fromstring(self._filled(template, **values))
 
-    def _number(self, *patterns: str) -> int:
+    def _numbers(self, *patterns: str) -> list[int]:
         above = self.source.text.count("\n") + 1 - len(self.written.lines)
-        return above + self.written.number(*patterns, _id(self.heading))
+        return [above + number for number in self.written.numbers(*patterns, _id(self.heading))]
 
     def _error(self, message: str, *patterns: str) -> ChecklistError:
-        return ChecklistError(f"{self.source.path}:{self._number(*patterns)}: {message}")
+        return ChecklistError(f"{self.source.path}:{self._numbers(*patterns)[0]}: {message}")
 
 
 def _id(name: str | None) -> str:
-    """The pattern of an id as it is written in Markdown."""
-    return rf"#{re.escape(name or '')}(?![\w-])"
+    """The pattern of an id where Markdown gives it, not where a link leads to it."""
+    return rf"\{{[^}}]*#{re.escape(name or '')}(?![\w-])"
 
 
 def _is_loose(item: Element) -> bool:

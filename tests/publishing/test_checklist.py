@@ -6,6 +6,7 @@ import pytest
 from lxml import html
 from markdown import Markdown
 
+from calculators.kit.text import Language
 from publishing.checklist import KINDS, ChecklistError, Line, compare, finish, makeExtension
 
 ZH = """\
@@ -57,10 +58,10 @@ Trigger: somebody is at work.
 class Source:
     path: str
     text: str
-    language: str
+    language: Language
 
 
-def convert(text: str, language: str = "zh", path: str | None = None) -> html.HtmlElement:
+def convert(text: str, language: Language = "zh", path: str | None = None) -> html.HtmlElement:
     """Convert as the site does: the front matter is cut off before the Markdown is read."""
     source = Source(path or f"docs/{language}/page.md", text, language)
     body = text.split("---\n", 2)[-1].lstrip("\n") if text.startswith("---\n") else text
@@ -251,7 +252,28 @@ MISTAKES = {
 }
 
 
+NAMED_TWICE = {
+    "a line and a heading": (f"## Photo {{#a}}\n\n{line()}", 6),
+    "a heading and a line": (f"{line()}\n## Photo {{#a}}\n", 6),
+    "a line and a part of another": (f'{line()}2.  **More**\n    {{: #a-tick answer="done" }}\n', 6),
+    "two lines": (f'{line()}2.  **More**\n    {{: #a answer="done" }}\n', 6),
+    "a line and a paragraph": (f"Text.\n{{: #a }}\n\n{line()}", 7),
+}
+
+
 class TestMistakes:
+    @pytest.mark.parametrize(("text", "number"), NAMED_TWICE.values(), ids=NAMED_TWICE)
+    def test_an_id_stands_once_on_a_page(self, text, number):
+        with pytest.raises(
+            ChecklistError, match=rf"^docs/en/page\.md:{number}: id 'a(-tick)?' stands on this page"
+        ):
+            convert(text, "en")
+
+    @pytest.mark.parametrize("link", ["[see](#a)", "[see](page.md#a)", "`#a`"])
+    def test_a_link_to_a_line_is_not_its_place(self, link):
+        with pytest.raises(ChecklistError, match=r"^docs/en/page\.md:6: line 'a' has answer"):
+            convert(f"Look: {link}.\n\n" + line('{: #a answer="maybe" }'), "en")
+
     @pytest.mark.parametrize(("text", "number", "said"), MISTAKES.values(), ids=MISTAKES)
     def test_is_named_with_file_and_line(self, text, number, said):
         with pytest.raises(ChecklistError) as error:
