@@ -2,12 +2,12 @@
 
     window       = crash − recovery point                                   [h], both in UTC
     working time = the part of the window inside the working calendar       [h]
-    margin       = RPO target − window                                      [h], negative: target missed
+    margin       = RPO − window                                             [h], negative: target missed
 
     crash           last good write, normally when the system stopped       [moment with UTC offset]
     recovery point  the state that the last good backup restores to: its start, unless it is known to
                     restore its end; without a good backup, the go-live     [moment with UTC offset]
-    RPO target      the loss that was accepted beforehand, may be 0         [h]
+    RPO             the loss that was accepted beforehand, may be 0         [h]
 
 Holds for one backup that is known to be good: it ended with success, before the crash, and can be read.
 "Now" is only compared with the crash; no formula uses a clock.
@@ -93,13 +93,15 @@ class Inputs:
         example="2026-03-12T02:00+08:00",
         offset="crash",
         optional=True,
+        when=("good_backup", True),
     )
-    target: timedelta | None = duration(
-        Text("可接受的丢失时长（RPO 目标）", "Acceptable loss (RPO target)"),
+    rpo: timedelta | None = duration(
+        Text("可接受的丢失时长（RPO）", "Acceptable loss (RPO)"),
         hint=Text(
-            "事先定下的目标，例如 4 小时；一点都不能丢就填 0。只写数字按小时计。",
-            "As agreed beforehand, for example 4 h; 0 where nothing may be lost. A bare number means hours.",
+            "事先定下的目标，例如 4 小时；一点都不能丢就填 0。",
+            "As agreed beforehand, for example 4 h; 0 where nothing may be lost.",
         ),
+        high=timedelta(days=365),
         optional=True,
         more=True,
     )
@@ -112,6 +114,7 @@ class Inputs:
         clock="backup",
         optional=True,
         more=True,
+        when=("good_backup", True),
     )
     restores_to: str = choice(
         Text("恢复后回到备份的", "A restore brings back the state at"),
@@ -122,6 +125,7 @@ class Inputs:
         ),
         assumed="start",
         more=True,
+        when=("good_backup", True),
     )
     calendar: WorkingCalendar = hours(
         Text("工作时间", "Working hours"),
@@ -136,9 +140,10 @@ class Inputs:
     )
     go_live: datetime | None = moment(
         Text("系统上线时间（没有好备份时）", "Go-live of the system (where there is no good backup)"),
-        clock="crash",
+        offset="crash",
         optional=True,
         more=True,
+        when=("good_backup", False),
     )
     clock_change: datetime | None = moment(
         Text("其间时钟调整的时间", "When the clocks changed in between"),
@@ -149,6 +154,7 @@ class Inputs:
         clock="backup",
         optional=True,
         more=True,
+        when=("good_backup", True),
     )
     now: datetime | None = moment(
         Text("现在", "Now"),
@@ -184,7 +190,7 @@ def calculate(inputs: Inputs) -> Result:
         recovery_point=point,
         window=window,
         working=sum((end - start for start, end in shifts), timedelta(0)),
-        margin=None if inputs.target is None else inputs.target - window,
+        margin=None if inputs.rpo is None else inputs.rpo - window,
         down=None if inputs.now is None else inputs.now - inputs.crash,
         shifts=shifts,
     )
@@ -215,10 +221,13 @@ def _recovery_point(inputs: Inputs) -> datetime:
 
 
 def _clock(inputs: Inputs, point: datetime) -> Clock:
-    """The company's clock: that of the crash, and before a change of clocks that of the backup."""
+    """The company's clock: that of the crash, and before a change of clocks that of the backup.
+
+    Since a go-live the clocks may have changed many times: then it is that of the crash.
+    """
     before, after = _offset(point), _offset(inputs.crash)
     change = inputs.clock_change
-    if change is None:
+    if change is None or not inputs.good_backup:
         return Clock(after)
     if not point <= change <= inputs.crash:
         raise InputError(CHANGE_OUTSIDE.format(start=_at(point), end=_at(inputs.crash)), "clock_change")
@@ -316,10 +325,13 @@ OUTSIDE = Text(
     "find out where each of them is kept.",
 )
 TWO_OFFSETS = Text(
-    "两个时间的 UTC 偏移不同，工作时间全按系统停止时的时钟（UTC{offset}）计算。"
-    "如果其间调整过时钟，在“更精确”里填调整的时间。",
+    "两个时间的 UTC 偏移不同，工作时间全按系统停止时的时钟（UTC{offset}）计算。",
     "The two moments have different UTC offsets; working time is counted on the clock of the crash "
-    "(UTC{offset}). If the clocks changed in between, fill in when under “More precise”.",
+    "(UTC{offset}).",
+)
+WHEN_CHANGED = Text(
+    "如果其间调整过时钟，在“更精确”里填调整的时间。",
+    "If the clocks changed in between, fill in when under “More precise”.",
 )
 NO_WORK = Text(
     "窗口里没有工作时间，但夜班、网店和接口也会写入数据：逐个问到。",
@@ -360,10 +372,10 @@ def sentence(inputs: Inputs, result: Result) -> Text:
         window=show.duration(result.window),
         working=show.hours(result.working),
     )
-    if inputs.target is None or result.margin is None:
+    if inputs.rpo is None or result.margin is None:
         return said
     verdict = (MET if result.margin >= timedelta(0) else MISSED).format(
-        target=show.duration(inputs.target), margin=show.duration(abs(result.margin))
+        target=show.duration(inputs.rpo), margin=show.duration(abs(result.margin))
     )
     return Text.joined([said, verdict], "", " ")
 
@@ -375,12 +387,12 @@ def rows(inputs: Inputs, result: Result) -> Iterator[Row]:
     yield Row(Text("恢复点", "Recovery point"), point)
     yield Row(Text("备份丢失窗口", "Backup-loss window"), show.duration(result.window), days)
     yield Row(Text("其中工作时间", "Working time in it"), show.hours(result.working))
-    if inputs.target is None or result.margin is None:
+    if inputs.rpo is None or result.margin is None:
         yield Row(Text("距目标", "Margin to the target"), Text("没有填目标", "no target given"))
     else:
         met = result.margin >= timedelta(0)
         verdict = Text("达到目标", "target met") if met else Text("未达到目标", "target missed")
-        yield Row(Text("目标（RPO）", "Target (RPO)"), show.duration(inputs.target))
+        yield Row(Text("目标（RPO）", "Target (RPO)"), show.duration(inputs.rpo))
         yield Row(Text("距目标", "Margin to the target"), show.duration(result.margin), verdict)
     if result.down is not None:
         yield Row(Text("停机至今", "Down so far"), show.duration(result.down))
@@ -396,9 +408,9 @@ def drawing(inputs: Inputs, result: Result) -> Timeline:
         named.append((inputs.backup_end, Text("备份结束", "Backup ended")))
     # What lies far outside would squeeze the window to nothing.
     near = max(2 * result.window, timedelta(hours=1))
-    if inputs.target and inputs.target <= near:
+    if inputs.rpo and inputs.rpo <= near:
         earliest = Text("目标允许的最早恢复点", "Earliest recovery point within target")
-        named.append((inputs.crash - inputs.target, earliest))
+        named.append((inputs.crash - inputs.rpo, earliest))
     if inputs.now and inputs.now - inputs.crash <= near:
         named.append((inputs.now, Text("现在", "Now")))
     clocks = len({at.utcoffset() for at, _ in named}) > 1
@@ -434,8 +446,9 @@ def notes(inputs: Inputs, result: Result) -> Iterator[Note]:
     else:
         yield Note("stop", ONLY_COPY)
     yield Note("act", OUTSIDE)
-    if _two_clocks(inputs, result) and inputs.clock_change is None:
-        yield Note("unknown", TWO_OFFSETS.format(offset=show.offset(_offset(inputs.crash))))
+    if _two_clocks(inputs, result) and not (inputs.good_backup and inputs.clock_change):
+        said = TWO_OFFSETS.format(offset=show.offset(_offset(inputs.crash)))
+        yield Note("unknown", Text.joined([said, WHEN_CHANGED], "", " ") if inputs.good_backup else said)
     if result.window and not result.working:
         yield Note("unknown", NO_WORK)
 
@@ -467,11 +480,11 @@ def steps(inputs: Inputs, result: Result) -> Iterator[Step]:
         ),
         _sum_of_shifts(inputs, result, working),
     )
-    if inputs.target is not None and result.margin is not None:
+    if inputs.rpo is not None and result.margin is not None:
         yield Step(
             Text("距目标 = 目标 − 备份丢失窗口", "Margin = target − backup-loss window"),
             Text.same("{target} − {window} = {margin}").format(
-                target=show.duration(inputs.target), window=window, margin=show.duration(result.margin)
+                target=show.duration(inputs.rpo), window=window, margin=show.duration(result.margin)
             ),
         )
 

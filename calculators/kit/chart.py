@@ -19,9 +19,8 @@ _EDGE = 12
 _MARK_ROW, _BAR_TOP, _BAR_BOTTOM, _HEIGHT = 12, 40, 66, 90
 _MARK_GAP = 22
 _LABEL_GAP = 52
-_STEPS = [
-    timedelta(hours=hours) for hours in (1, 2, 3, 6, 12, 24, 48, 168, 336, 720, 2_184, 8_760, 43_800, 262_800)
-]
+_STEPS = [timedelta(hours=hours) for hours in (1, 2, 3, 6, 12, 24, 48, 168, 336, 720, 2_184)]
+_YEARS = (1, 2, 5, 10, 20, 50)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,12 +128,26 @@ def _mark(number: int, place: float, label: float) -> Markup:
 def _ticks(first: datetime, last: datetime, clock: datetime) -> Iterator[tuple[datetime, Text]]:
     """Round times on the clock of `clock`, few enough for their labels to stand beside each other."""
     most = (WIDTH - 2 * _EDGE) // _LABEL_GAP
-    step = next((step for step in _STEPS if (last - first) <= step * most), _STEPS[-1])
-    midnight = first.astimezone(clock.tzinfo).replace(hour=0, minute=0, second=0)
+    start = first.astimezone(clock.tzinfo)
+    step = next((step for step in _STEPS if (last - first) <= step * most), None)
+    if step is None:
+        yield from _years(start, last, most)
+        return
+    midnight = start.replace(hour=0, minute=0, second=0)
     at = midnight + step * -((midnight - first) // step)
     while at <= last:
         yield at, show.short_day(at) if (at.hour, at.minute) == (0, 0) else Text.same(f"{at:%H:%M}")
         at += step
+
+
+def _years(first: datetime, last: datetime, most: int) -> Iterator[tuple[datetime, Text]]:
+    """The beginnings of round years."""
+    spans = (years for years in _YEARS if (last - first) <= timedelta(days=365 * years) * most)
+    step = next(spans, _YEARS[-1])
+    for year in range(first.year - first.year % step, last.year + 2, step):
+        at = datetime(year, 1, 1, tzinfo=first.tzinfo)
+        if first <= at <= last:
+            yield at, Text(f"{year}年", f"{year}")
 
 
 def _tick(x: float, label: str) -> Markup:

@@ -18,17 +18,19 @@ class InputError(ValueError):
         self.fields = fields
 
 
-NEEDED = Text(
-    "“{label}”还没有填。填法如：{example}。", "“{label}” is empty. Fill it in, for example {example}."
+NEEDED = Text("“{label}”还没有填，例如 {example}。", "“{label}” is empty: enter for example {example}.")
+NEEDED_WITHIN = Text(
+    "“{label}”还没有填，例如 {example}（{limits}）。",
+    "“{label}” is empty: enter for example {example} ({limits}).",
 )
 CHOOSE = Text("“{label}”要从这几项里选一项：{options}。", "“{label}” is one of these: {options}.")
 NUMBER = Text(
-    "“{label}”要写成数字，例如 {example}；现在写的是“{typed}”。",
-    "Write “{label}” as a number, for example {example}; it now says “{typed}”.",
+    "“{label}”要写成数字，例如 {example}（{limits}）；现在写的是“{typed}”。",
+    "Write “{label}” as a number, for example {example} ({limits}); it now says “{typed}”.",
 )
 WHOLE = Text(
-    "“{label}”要写成整数，单位是{unit}；现在写的是“{typed}”。",
-    "Write “{label}” as a whole number of {unit}; it now says “{typed}”.",
+    "“{label}”要写成整数（{limits}）；现在写的是“{typed}”。",
+    "Write “{label}” as a whole number ({limits}); it now says “{typed}”.",
 )
 BETWEEN = Text(
     "“{label}”的范围是 {low}～{high}；现在写的是“{typed}”。",
@@ -39,12 +41,12 @@ SHARE = Text(
     "“{label}” says “{typed}”, which may mean {fraction} or {percent}: write the percent sign.",
 )
 DURATION = Text(
-    "“{label}”要写成时长，例如 13 小时、90 分钟、1 天 2 小时、13:30；现在写的是“{typed}”。",
-    "Write “{label}” as a length of time, for example 13 h, 90 min, 1 d 2 h, 13:30; it now says “{typed}”.",
+    "“{label}”要写成时长，例如 13 小时、90 分钟、13:30（{limits}）；现在写的是“{typed}”。",
+    "Write “{label}” as a length of time, for example 13 h, 90 min, 13:30 ({limits}); it now says “{typed}”.",
 )
 MOMENT = Text(
-    "“{label}”要写明日期和时间，例如 2026-03-12 15:00；现在写的是“{typed}”。",
-    "Write “{label}” with its date and time, for example 2026-03-12 15:00; it now says “{typed}”.",
+    "“{label}”要写明日期和时间，例如 2026-03-12 15:00（{limits}）；现在写的是“{typed}”。",
+    "Write “{label}” with its date and time, for example 2026-03-12 15:00 ({limits}); it now says “{typed}”.",
 )
 OFFSET = Text(
     "“{label}”的范围是 −12:00～+14:00，例如 +08:00；现在写的是“{typed}”。",

@@ -8,6 +8,7 @@ The dataclass is the only list of fields: the HTML form, its limits, the message
 the page's table of inputs derive from `describe(Inputs)`. The worked example is `Inputs()`.
 
 A field carries an `example` (an illustration) or an `assumed` value (one that is safe until told).
+A field that counts only `when` a flag above it has one answer keeps its value, unread, under the other.
 A field that spans several inputs, as a moment with its offset or a repeating group, overrides `take`.
 """
 
@@ -20,10 +21,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from typing import Any, TypedDict, Unpack, override
 
-from calculators.kit import calendar, errors, read, show
-from calculators.kit.calendar import CalendarError, WorkingCalendar
+from calculators.kit import errors, read, schedule, show, words
+from calculators.kit.calendar import WorkingCalendar
 from calculators.kit.errors import InputError
-from calculators.kit.text import LANGUAGES, NO, NOT_FILLED, OFFSET_LABEL, YES, Language, Text
+from calculators.kit.schedule import CalendarError
+from calculators.kit.text import LANGUAGES, Language, Text
 from calculators.kit.units import HOUR, PERCENT, Unit
 
 type Values = Mapping[str, str]
@@ -43,6 +45,7 @@ class Field[T](ABC):
     assumed: bool = False
     optional: bool = False
     more: bool = False
+    when: tuple[str, bool] | None = None
     room: int = 200
 
     @abstractmethod
@@ -68,7 +71,12 @@ class Field[T](ABC):
         if self.bounds is None:
             return None
         low, high = self.bounds
-        return Text("{low}～{high}", "{low} to {high}").format(low=low, high=high)
+        return words.LIMITS.format(low=low, high=high)
+
+    @property
+    def help(self) -> Text | None:
+        """The words beside the input."""
+        return self.hint
 
     def outside(self, typed: str, name: str) -> InputError:
         """A value beyond the bounds."""
@@ -77,9 +85,9 @@ class Field[T](ABC):
 
     def take(self, values: Values, name: str, form: Form) -> T:  # noqa: ARG002 (a moment looks at its clock)
         """The value among the typed ones; an absent name means the worked example."""
-        return self.take_one(values, name)
+        return self.take_input(values, name)
 
-    def take_one(self, values: Values, name: str) -> T:
+    def take_input(self, values: Values, name: str) -> T:
         """The value of a single input."""
         if name not in values:
             return self.value
@@ -90,24 +98,25 @@ class Field[T](ABC):
             return self.read(typed, name)
         if self.optional:
             return None  # type: ignore[return-value]  # the T of an optional field includes None
-        raise self.problem(errors.NEEDED, name, example=self.example)
+        raise self.problem(errors.NEEDED_WITHIN if self.limits else errors.NEEDED, name, example=self.example)
 
     @property
     def example(self) -> Text:
         """The value of the worked example as a reader would type it."""
         if self.value is None:
-            return NOT_FILLED
+            return words.NOT_FILLED
         return Text(*(self.write(self.value, language) for language in LANGUAGES))
 
-    def shown(self, value: T | None) -> Text:
-        """A value as words, also where there is none."""
-        return NOT_FILLED if value is None else self.show(value)
+    def with_limits(self) -> Text:
+        """The hint, and the limits after it."""
+        said = words.RANGE.format(limits=self.limits)
+        return Text.joined([self.hint, said], "", " ") if self.hint else said
 
     def problem(self, message: Text, *names: str, **values: object) -> InputError:
         """The message about this field; what was typed is cut to a readable length."""
         typed = str(values.pop("typed", ""))
         typed = typed if len(typed) <= 40 else typed[:39] + "…"
-        return InputError(message.format(label=self.label, typed=typed, **values), *names)
+        return InputError(message.format(label=self.label, typed=typed, limits=self.limits, **values), *names)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -134,7 +143,7 @@ class Quantity(Field[float]):
         if not self.low <= value <= self.high:
             raise self.outside(typed, name)
         if self.whole and value != int(value):
-            raise self.problem(errors.WHOLE, name, typed=typed, unit=self.unit)
+            raise self.problem(errors.WHOLE, name, typed=typed)
         return value + 0.0  # no minus zero
 
     @override
@@ -149,6 +158,11 @@ class Quantity(Field[float]):
     @override
     def bounds(self) -> tuple[Text, Text]:
         return show.number(self.low, 6), self.show(self.high)
+
+    @property
+    @override
+    def help(self) -> Text:
+        return self.with_limits()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -184,7 +198,7 @@ class Share(Quantity):
         try:
             return super().read(typed, name)
         except LookupError:
-            bare = float(read.plain(typed))
+            bare = read.number(typed)
             ways = {"fraction": show.share(bare, 6), "percent": show.share(bare / 100, 6)}
             raise self.problem(errors.SHARE, name, typed=typed, **ways) from None
 
@@ -238,8 +252,13 @@ class Duration(Field[timedelta]):
     @property
     @override
     def limits(self) -> Text:
-        bare = Text("只写数字时按{unit}计", "a bare number counts in {unit}").format(unit=self.unit.name)
-        return Text.joined([limits, bare] if (limits := super().limits) else [bare], "；", "; ")
+        low, high = self.bounds
+        return words.LIMITS_OF_A_LENGTH.format(low=low, high=high, unit=self.unit.alone)
+
+    @property
+    @override
+    def help(self) -> Text:
+        return self.with_limits()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -266,7 +285,7 @@ class Moment(Field[datetime]):
             if problem.fields == (f"{name}.offset",):
                 problems.append(problem)
         try:
-            value = self.take_one(values, name)
+            value = self.take_input(values, name)
         except InputError as problem:
             problems.append(problem)
         if problems:
@@ -298,6 +317,11 @@ class Moment(Field[datetime]):
 
     @property
     @override
+    def example(self) -> Text:
+        return Text.same(super().example.en.replace("T", " "))
+
+    @property
+    @override
     def bounds(self) -> tuple[Text, Text]:
         return Text.same(str(EARLIEST.date())), Text.same(str(LATEST.date()))
 
@@ -318,7 +342,7 @@ def clock_of(field: Moment, values: Values, name: str, form: Form) -> timedelta:
     try:
         return read.offset(typed or field.offset)
     except ValueError:
-        label = OFFSET_LABEL.format(label=field.label)
+        label = words.OFFSET_LABEL.format(label=field.label)
         raise InputError(errors.OFFSET.format(label=label, typed=typed[:40]), f"{name}.offset") from None
 
 
@@ -331,8 +355,8 @@ class Choice(Field[str]):
     @override
     def read(self, typed: str, name: str) -> str:
         asked = read.plain(typed)
-        for value, words in self.options.items():
-            if asked in (read.plain(value), *(read.plain(words[language]) for language in LANGUAGES)):
+        for value, option in self.options.items():
+            if asked in (read.plain(value), *(read.plain(option[language]) for language in LANGUAGES)):
                 return value
         raise self.problem(errors.CHOOSE, name, options=Text.joined(self.options.values()))
 
@@ -349,8 +373,8 @@ class Choice(Field[str]):
 class Flag(Field[bool]):
     """Yes or no."""
 
-    yes: Text = YES
-    no: Text = NO
+    yes: Text = words.YES
+    no: Text = words.NO
 
     @property
     def options(self) -> dict[str, Text]:
@@ -360,8 +384,8 @@ class Flag(Field[bool]):
     @override
     def read(self, typed: str, name: str) -> bool:
         asked = read.plain(typed)
-        for value, words in self.options.items():
-            if asked in (value, read.plain(words.zh), read.plain(words.en)):
+        for value, option in self.options.items():
+            if asked in (value, read.plain(option.zh), read.plain(option.en)):
                 return value == "yes"
         if asked in ("true", "1", "on", "是", "false", "0", "off", "否"):
             return asked in ("true", "1", "on", "是")
@@ -400,7 +424,7 @@ class Hours(Field[WorkingCalendar]):
     @override
     def read(self, typed: str, name: str) -> WorkingCalendar:
         try:
-            return calendar.parse(typed)
+            return schedule.parse(typed)
         except CalendarError as problem:
             raise self.problem(
                 errors.LINE, name, line=problem.line, typed=problem.typed, reason=problem.reason
@@ -408,11 +432,11 @@ class Hours(Field[WorkingCalendar]):
 
     @override
     def write(self, value: WorkingCalendar, language: Language) -> str:
-        return calendar.write(value, language)
+        return schedule.write(value, language)
 
     @override
     def show(self, value: WorkingCalendar) -> Text:
-        return Text(*(calendar.write(value, language).replace("\n", "; ") for language in LANGUAGES))
+        return Text(*(schedule.write(value, language).replace("\n", "; ") for language in LANGUAGES))
 
 
 # --- What a calculator writes on its Inputs ---------------------------------------------------------
@@ -424,6 +448,7 @@ class Common(TypedDict, total=False):
     hint: Text
     optional: bool
     more: bool
+    when: tuple[str, bool]
 
 
 def _field(kind: type[Field[Any]], label: Text, example: object, assumed: object, **spec: Any) -> Any:
@@ -525,8 +550,8 @@ def flag(
     *,
     example: bool | None = None,
     assumed: bool | None = None,
-    yes: Text = YES,
-    no: Text = NO,
+    yes: Text = words.YES,
+    no: Text = words.NO,
     **common: Unpack[Common],
 ) -> Any:
     """Yes or no."""
@@ -542,8 +567,8 @@ def hours(
     label: Text, *, example: str | None = None, assumed: str | None = None, **common: Unpack[Common]
 ) -> Any:
     """A working calendar, given as its text."""
-    shown = example and calendar.parse(example)
-    taken = assumed and calendar.parse(assumed)
+    shown = example and schedule.parse(example)
+    taken = assumed and schedule.parse(assumed)
     return _field(Hours, label, shown, taken, room=10_000, **common)
 
 
@@ -561,6 +586,9 @@ def parse[I](inputs: type[I], values: Values) -> I:
     taken: dict[str, Any] = {}
     problems: list[InputError] = []
     for name, field in form.items():
+        if field.when and taken.get(field.when[0]) != field.when[1]:
+            taken[name] = field.value
+            continue
         try:
             taken[name] = field.take(values, name, form)
         except* InputError as group:

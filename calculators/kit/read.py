@@ -11,7 +11,7 @@ import re
 import unicodedata
 from datetime import date, datetime, timedelta, timezone
 
-from calculators.kit.units import ENGLISH_MULTIPLIERS, HOUR, MONEY_WORDS, MULTIPLIERS, SECONDS
+from calculators.kit.units import CURRENCIES, ENGLISH_MULTIPLIERS, HOUR, MULTIPLIERS, SECONDS
 
 _UNSIGNED = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]*)?|\.[0-9]+"
 _NUMBER_AND_WORDS = re.compile(rf"([+-]?(?:{_UNSIGNED}))(e[+-]?[0-9]{{1,4}})? *([^0-9.,+-]*)")
@@ -19,7 +19,7 @@ _PART_OF_DURATION = re.compile(rf" *,? *({_UNSIGNED}) *([a-z]+|[^\W\da-z_]+)(?=[
 _CLOCK = re.compile(r"([0-9]+):([0-5][0-9])(?::([0-5][0-9]))?")
 _OFFSET = re.compile(r"(?:utc|gmt)? *(?:([+-]) *([0-9]{1,2})(?::?([0-5][0-9]))?)?|z")
 _MOMENT = re.compile(
-    r"(?P<date>.+?) *(?:t|,| |(?<=日)|(?<=\))) *"
+    r"(?P<date>.+?) *(?:t|,| |(?<=日)) *"
     r"(?P<half>am|pm|上午|下午|凌晨|早上|中午|晚上)? *"
     r"(?P<hour>[0-9]{1,2})(?::|点|时)(?:(?P<minute>[0-9]{2})(?:分|:(?P<second>[0-9]{2})(?:[.,][0-9]+)?)?)? *"
     r"(?P<half_after>am|pm)? *"
@@ -31,7 +31,15 @@ _DATE_OF_A_LETTER = re.compile(
 )
 _WEEKDAY = re.compile(r"\((?:周|星期|礼拜)[一二三四五六日天]\)|^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,? ")
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-_LATER_HALF = ("pm", "下午", "晚上", "中午")
+# The hours that each word can mean: 中午 11:30 is before noon; 晚上 12:00 may end either day and is refused.
+_HALVES = {
+    **dict.fromkeys(("am", "上午"), range(12)),
+    **dict.fromkeys(("pm", "下午"), range(12, 24)),
+    "凌晨": range(7),
+    "早上": range(1, 12),
+    "中午": range(11, 15),
+    "晚上": range(17, 24),
+}
 
 
 def plain(text: str) -> str:
@@ -70,18 +78,18 @@ def number(text: str, units: tuple[str, ...] = ()) -> float:
 
 
 def money(text: str, currency: str = "CNY") -> float:
-    """An amount with or without its currency.
+    """An amount with or without its currency; the sign of another currency is refused.
 
-    >>> money("¥ 60,483.87"), money("120 万元"), money("-5 CNY")
-    (60483.87, 1200000.0, -5.0)
+    >>> money("¥ 60,483.87"), money("120 万元"), money("-5 CNY"), money("US$100", "USD")
+    (60483.87, 1200000.0, -5.0, 100.0)
     """
     text = plain(text)
-    words = (currency.lower(), *MONEY_WORDS)
+    symbol, typed = CURRENCIES.get(currency, (currency, ()))
+    words = tuple(plain(word) for word in (currency, symbol, *typed))
     sign = text[:1] if text[:1] in "+-" else ""
     text = text.removeprefix(sign).strip()
-    for word in words:
-        text = text.removeprefix(word).strip()
-    return number(sign + text, words)
+    first = max((word for word in words if text.startswith(word)), key=len, default="")
+    return number(sign + text.removeprefix(first).strip(), words)
 
 
 def share(text: str) -> float:
@@ -110,8 +118,10 @@ def duration(text: str, unit: int = HOUR.seconds) -> timedelta:
     True
     """
     text = plain(text)
-    negative = text.startswith("-")
-    text = text.lstrip("+-").strip()
+    sign = text[:1] if text[:1] in "+-" else ""
+    text = text.removeprefix(sign).strip()
+    if text.startswith(("+", "-")):
+        raise ValueError(text)
     if match := _CLOCK.fullmatch(text):
         hours, minutes, rest = (int(part or 0) for part in match.groups())
         seconds = hours * 3_600.0 + minutes * 60 + rest
@@ -122,7 +132,7 @@ def duration(text: str, unit: int = HOUR.seconds) -> timedelta:
             raise
         except ValueError:
             seconds = _sum_of_parts(text)
-    return timedelta(seconds=-seconds if negative else seconds)
+    return timedelta(seconds=-seconds if sign == "-" else seconds)
 
 
 def _sum_of_parts(text: str) -> float:
@@ -170,15 +180,16 @@ def moment(text: str) -> datetime:
     '2026-03-12T02:00:00+00:00'
     """
     text = plain(text)
-    match = _MOMENT.fullmatch(_WEEKDAY.sub(lambda found: ")" if found[0].startswith("(") else "", text))
+    match = _MOMENT.fullmatch(_WEEKDAY.sub(" ", text).strip())
     if not match:
         raise ValueError(text)
     hour, minute, second = (int(match[part] or 0) for part in ("hour", "minute", "second"))
     if half := match["half"] or match["half_after"]:
-        if not 1 <= hour <= 12:
+        meant = [each for each in _HALVES[half] if each % 12 == hour % 12]
+        if not (meant and 1 <= hour <= 12):
             raise ValueError(text)
-        hour = hour % 12 + (12 if half in _LATER_HALF else 0)
-    day = datetime.combine(calendar_date(match["date"].removesuffix(")")), datetime.min.time())
+        hour = meant[0]
+    day = datetime.combine(calendar_date(match["date"]), datetime.min.time())
     if hour == 24 and (minute, second) == (0, 0):
         day, hour = day + timedelta(days=1), 0
     value = day.replace(hour=hour, minute=minute, second=second)

@@ -8,51 +8,22 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from calculators.kit import text
+from calculators.kit import words
 from calculators.kit.answer import Answer, Calculator, Note, name_of
 from calculators.kit.browsers import BROWSERS
-from calculators.kit.fields import Choice, Field, Flag, Hours, Moment, Quantity, describe
+from calculators.kit.fields import (
+    EARLIEST,
+    LATEST,
+    Choice,
+    Field,
+    Flag,
+    Hours,
+    Moment,
+    Quantity,
+    describe,
+)
 from calculators.kit.markup import Markup, join, tag
 from calculators.kit.text import Language, Text
-
-STATES = {
-    "idle": Text(
-        "下面是示例的结果。改动任何一项，就按自己的数计算。",
-        "Below is the result of the example. Change any value to compute your own.",
-    ),
-    "starting": Text(
-        "正在启动计算（第一次约 2–8 秒）…", "Starting the calculation (2 to 8 seconds the first time)…"
-    ),
-    "slow": Text(
-        "还在启动，这台电脑慢一些。填的内容已经记住，可以继续填。",
-        "Still starting; this computer is slower. What you typed is kept, carry on.",
-    ),
-    "ready": Text(
-        "结果随输入更新。计算在这台设备上进行，数据不离开它。",
-        "The result follows what you type. It is computed on this device; nothing leaves it.",
-    ),
-    "stale": Text(
-        "有一项需要改正；下面仍是改正前的结果。",
-        "One value needs correcting; below is still the result from before.",
-    ),
-    "failed": Text(
-        "这个浏览器无法启动计算。可用的浏览器：{browsers}。现在就要结果，按本页的{by_hand}算。",
-        "This browser cannot start the calculation. Browsers that work: {browsers}. "
-        "If you need the result now, use {by_hand} on this page.",
-    ),
-}
-BY_HAND = Text("手工算法", "the method by hand")
-NO_SCRIPT = Text(
-    "脚本已关闭，表单不会计算。下面是示例的结果；自己的数按本页的{by_hand}算。",
-    "Scripts are off, so the form does not compute. Below is the result of the example; "
-    "for your own values use {by_hand} on this page.",
-)
-NOTE_WORDS = {
-    "act": Text("现在做", "Do now"),
-    "stop": Text("停", "Stop"),
-    "wait": Text("等", "Wait"),
-    "unknown": Text("不清楚", "Unknown"),
-}
 
 
 def calculator(module: Calculator, language: Language) -> Markup:
@@ -67,8 +38,8 @@ def calculator(module: Calculator, language: Language) -> Markup:
             form(module, language),
             tag(
                 "div",
-                [_state(state, language) for state in STATES],
-                tag("noscript", tag("p", _with_link(NO_SCRIPT, language), class_="calculator-state")),
+                [_state(state, language) for state in words.STATES],
+                tag("noscript", tag("p", _with_link(words.NO_SCRIPT, language), class_="calculator-state")),
                 tag("p", class_="calculator-status", role="status"),
                 tag("div", result(module, answer, language, typed=()), class_="calculator-result"),
                 class_="calculator-answer",
@@ -83,14 +54,18 @@ def calculator(module: Calculator, language: Language) -> Markup:
 def _state(state: str, language: Language) -> Markup:
     """The words of one state of the element, hidden until it applies."""
     return tag(
-        "p", _with_link(STATES[state], language), class_="calculator-state", data_state=state, hidden=True
+        "p",
+        _with_link(words.STATES[state], language),
+        class_="calculator-state",
+        data_state=state,
+        hidden=True,
     )
 
 
-def _with_link(words: Text, language: Language) -> Markup:
+def _with_link(said: Text, language: Language) -> Markup:
     """Words in which the method by hand is a link."""
-    before, gap, after = words.format(browsers=BROWSERS, by_hand="\0")[language].partition("\0")
-    return join([before, tag("a", BY_HAND[language], href="#by-hand") if gap else None, after])
+    before, gap, after = said.format(browsers=BROWSERS, by_hand="\0")[language].partition("\0")
+    return join([before, tag("a", words.BY_HAND[language], href="#by-hand") if gap else None, after])
 
 
 # --- The form ---------------------------------------------------------------------------------------
@@ -109,10 +84,12 @@ def form(module: Calculator, language: Language) -> Markup:
     return tag(
         "form",
         plain,
-        tag("details", tag("summary", text.MORE[language]), more, class_="calculator-more") if more else None,
+        tag("details", tag("summary", words.MORE[language]), more, class_="calculator-more")
+        if more
+        else None,
         tag(
             "p",
-            tag("button", text.CLEAR[language], type="button", data_action="clear"),
+            tag("button", words.CLEAR[language], type="button", data_action="clear"),
             class_="calculator-actions",
         ),
         class_="calculator-form",
@@ -134,7 +111,9 @@ def _field(form: str, name: str, field: Field[Any], language: Language) -> Marku
                 "textarea", "\n" + value, rows=max(3, value.count("\n") + 2), spellcheck="false", **common
             )
         case Moment():
-            control = tag("input", type="datetime-local", value=value, data_fill=field.fill or None, **common)
+            span = {"min": EARLIEST.isoformat(), "max": LATEST.isoformat()}
+            fill = field.fill or None
+            control = tag("input", type="datetime-local", value=value, data_fill=fill, **span, **common)
         case Quantity():
             control = tag("input", type="text", inputmode="decimal", value=value, **common)
         case _:
@@ -143,7 +122,7 @@ def _field(form: str, name: str, field: Field[Any], language: Language) -> Marku
     return tag(
         "div",
         tag("label", field.label[language], for_=id_),
-        _hint(id_, field.hint, language),
+        _hint(id_, field.help, language),
         _error(id_),
         control,
         tag("span", unit, class_="calculator-unit") if unit else None,
@@ -167,15 +146,15 @@ def _choice(form: str, name: str, field: Choice | Flag, value: str, language: La
             tag(
                 "input", type="radio", id=f"{id_}-{option}", name=name, value=option, checked=option == value
             ),
-            tag("span", words[language]),
+            tag("span", said[language]),
             class_="calculator-option",
         )
-        for option, words in field.options.items()
+        for option, said in field.options.items()
     ]
     return tag(
         "fieldset",
         tag("legend", field.label[language]),
-        _hint(id_, field.hint, language),
+        _hint(id_, field.help, language),
         _error(id_),
         buttons,
         _origin(field.value, language, assumed=field.assumed),
@@ -193,11 +172,11 @@ def _offset(
     id_ = _id(form, name)
     other = fields.get(field.offset)
     value = "" if other else field.offset
-    words = text.OFFSET_SAME.format(label=other.label) if other else text.OFFSET_HELP
+    hint = words.OFFSET_SAME.format(label=other.label) if other else words.OFFSET_HELP
     return tag(
         "div",
-        tag("label", text.OFFSET_LABEL.format(label=field.label)[language], for_=id_),
-        _hint(id_, words, language),
+        tag("label", words.OFFSET_LABEL.format(label=field.label)[language], for_=id_),
+        _hint(id_, hint, language),
         _error(id_),
         tag(
             "input",
@@ -224,9 +203,9 @@ def _id(form: str, name: str) -> str:
     return f"{form}-{name.replace('.', '-')}"
 
 
-def _hint(id_: str, words: Text | None, language: Language) -> Markup:
+def _hint(id_: str, hint: Text | None, language: Language) -> Markup:
     return tag(
-        "p", words[language] if words else None, class_="calculator-help", id=f"{id_}-help", hidden=not words
+        "p", hint[language] if hint else None, class_="calculator-help", id=f"{id_}-help", hidden=not hint
     )
 
 
@@ -236,22 +215,22 @@ def _error(id_: str) -> Markup:
 
 def _origin(value: object, language: Language, *, assumed: bool = False, device: bool = False) -> Markup:
     """Where the value comes from: the example (or an assumption), the reader, or this device."""
-    first = text.ASSUMED if assumed else text.EXAMPLE
+    first = words.ASSUMED if assumed else words.EXAMPLE
     origins = {
         "example": None if value is None else first,
-        "typed": text.TYPED,
-        "device": text.DEVICE if device else None,
+        "typed": words.TYPED,
+        "device": words.DEVICE if device else None,
     }
     return join(
         tag(
             "span",
-            words[language],
+            said[language],
             class_="calculator-origin",
             data_origin=origin,
             hidden=origin != "example",
         )
-        for origin, words in origins.items()
-        if words
+        for origin, said in origins.items()
+        if said
     )
 
 
@@ -294,16 +273,16 @@ def _rests_on(
         return None
     # The element itself fills in "now".
     if any(name in typed and not _fills_itself(field) for name, field in fields.items()):
-        origin, words = "mixed", text.MIXED_RESULT.format(labels=Text.joined(left))
+        origin, said = "mixed", words.MIXED_RESULT.format(labels=Text.joined(left))
     else:
-        origin, words = "example", text.EXAMPLE_RESULT
-    return tag("p", words[language], class_="calculator-rests-on", data_origin=origin)
+        origin, said = "example", words.EXAMPLE_RESULT
+    return tag("p", said[language], class_="calculator-rests-on", data_origin=origin)
 
 
 def _table(answer: Answer, language: Language) -> Markup:
     return tag(
         "table",
-        tag("caption", text.RESULT_TABLE[language]),
+        tag("caption", words.RESULT_TABLE[language]),
         tag(
             "tbody",
             [
@@ -326,7 +305,9 @@ def _table(answer: Answer, language: Language) -> Markup:
 def _note(note: Note, language: Language) -> Markup:
     return tag(
         "li",
-        tag("span", NOTE_WORDS[note.state][language], class_=f"calculator-note-state state-{note.state}"),
+        tag(
+            "span", words.NOTE_WORDS[note.state][language], class_=f"calculator-note-state state-{note.state}"
+        ),
         " ",
         note.words[language],
         class_="calculator-note",
@@ -341,7 +322,7 @@ def _steps(answer: Answer, language: Language) -> Markup:
 
     return tag(
         "details",
-        tag("summary", text.COMPUTED[language]),
+        tag("summary", words.COMPUTED[language]),
         tag("dl", items()),
         class_="calculator-steps",
     )
@@ -351,24 +332,35 @@ def _steps(answer: Answer, language: Language) -> Markup:
 
 
 def inputs_table(module: Calculator, language: Language) -> Markup:
-    """Every field with its meaning, its unit and range, and the value of the worked example."""
-    head = (text.QUANTITY, text.MEANING, text.UNIT, text.EXAMPLE)
+    """Every field with its meaning, its range and its example: two columns, so that a phone holds them."""
 
-    def cells(field: Field[Any]) -> Iterator[Markup]:
-        yield tag("th", field.label[language], scope="row")
-        yield tag("td", field.hint[language] if field.hint else None)
-        need = text.OPTIONAL if field.optional else text.NEEDED
-        limits = [field.limits] if field.limits else []
-        yield tag("td", Text.joined([*limits, need], "；", "; ")[language])
-        yield tag("td", field.shown(field.value)[language])
+    fields = describe(module.Inputs)
 
+    def row(field: Field[Any]) -> Markup:
+        origin = words.ASSUMED if field.assumed else words.EXAMPLE
+        lines = [
+            field.help,
+            None if field.value is None else words.VALUE.format(origin=origin, value=field.show(field.value)),
+            _when(field, fields) or (words.OPTIONAL if field.optional else None),
+        ]
+        said = [line[language] for line in lines if line]
+        return tag(
+            "tr",
+            tag("th", field.label[language], scope="row"),
+            tag("td", said[:1], [(tag("br"), line) for line in said[1:]]),
+        )
+
+    head = (words.WHAT, words.HOW)
     return tag(
-        "div",
-        tag(
-            "table",
-            tag("caption", text.INPUTS_TABLE[language]),
-            tag("thead", tag("tr", [tag("th", words[language], scope="col") for words in head])),
-            tag("tbody", [tag("tr", cells(field)) for field in describe(module.Inputs).values()]),
-        ),
-        class_="calculator-inputs",
+        "table",
+        tag("thead", tag("tr", [tag("th", said[language], scope="col") for said in head])),
+        tag("tbody", [row(field) for field in fields.values()]),
     )
+
+
+def _when(field: Field[Any], fields: dict[str, Field[Any]]) -> Text | None:
+    """Under which answer a field counts, if not always."""
+    if not field.when:
+        return None
+    name, answer = field.when
+    return words.WHEN.format(label=fields[name].label, answer=fields[name].show(answer))

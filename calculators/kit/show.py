@@ -33,25 +33,13 @@ def number(value: float, places: int = 2) -> Text:
     return Text.same(_digits(value, places))
 
 
-def short(value: float) -> Text:
-    """A large number in few digits: 万 and 亿 in Chinese, thousands apart in English.
-
-    >>> short(1234567).zh, short(1234567).en, short(120_000_000).zh, short(9999).zh
-    ('123.5 万', '1,234,567', '1.2 亿', '9,999')
-    """
-    for factor, word in ((100_000_000, "亿"), (10_000, "万")):
-        if abs(value) >= factor:
-            return Text(f"{_digits(value / factor, 1)} {word}", _digits(value, 0))
-    return number(value, 0)
-
-
 def money(value: float, currency: str = "CNY") -> Text:
     r"""An amount: whole, or with both decimals.
 
     >>> money(60483.8709).zh, money(-1200).en, money(5, "SEK").en
     ('¥60,483.87', '−¥1,200', 'SEK\xa05')
     """
-    symbol = CURRENCIES.get(currency, currency + "\N{NO-BREAK SPACE}")
+    symbol, _ = CURRENCIES.get(currency, (currency + "\N{NO-BREAK SPACE}", ()))
     text = f"{abs(value):,.2f}"
     sign = MINUS if value < 0 and text != "0.00" else ""
     return Text.same(sign + symbol + text.removesuffix(".00"))

@@ -1,4 +1,4 @@
-"""Words in both languages, and the words that every form uses."""
+"""Words in both languages."""
 
 from __future__ import annotations
 
@@ -59,35 +59,3 @@ class Text:
         """The parts in one line, with these marks between them."""
         parts = tuple(parts)
         return cls(zh.join(part.zh for part in parts), en.join(part.en for part in parts))
-
-
-YES = Text("是", "Yes")
-NO = Text("否", "No")
-NOT_FILLED = Text("未填", "not filled in")
-EXAMPLE = Text("示例", "Example")
-ASSUMED = Text("默认", "Assumed")
-TYPED = Text("已填", "Yours")
-DEVICE = Text("取自这台设备", "From this device")
-MORE = Text("更精确", "More precise")
-CLEAR = Text("清空我填的内容，回到示例", "Clear what I typed, back to the example")
-COMPUTED = Text("这个数是怎么算出来的", "How this was computed")
-QUANTITY = Text("项目", "Item")
-VALUE = Text("数值", "Value")
-UNIT = Text("单位与范围", "Unit and range")
-MEANING = Text("说明", "Meaning")
-RESULT_TABLE = Text("结果明细", "The result in detail")
-INPUTS_TABLE = Text("要填的内容", "What to fill in")
-NEEDED = Text("必填", "needed")
-OPTIONAL = Text("可不填", "may stay empty")
-SOURCES = Text("来源", "Sources")
-OFFSET_LABEL = Text("{label}：UTC 偏移", "{label}: UTC offset")
-OFFSET_HELP = Text("中国是 +08:00。", "China is +08:00.")
-OFFSET_SAME = Text("不填：与“{label}”相同。", "Empty: the same as “{label}”.")
-EXAMPLE_RESULT = Text(
-    "这是示例的结果。填入自己的数，结果随之更新。",
-    "This is the result of the example. Fill in your own values and it changes.",
-)
-MIXED_RESULT = Text(
-    "仍在使用示例值：{labels}。填入自己的数，结果才是自己的。",
-    "Still example values: {labels}. Fill in your own, or the result is not yours.",
-)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from calculators import backup_loss
 from calculators.backup_loss import Inputs, answer, calculate
-from calculators.kit import calendar
+from calculators.kit import schedule
 from calculators.kit.errors import InputError
 from calculators.kit.fields import parse
 from calculators.kit.text import LANGUAGES
@@ -77,7 +77,7 @@ def test_window(backup: str, crash: str, window: float, working: float) -> None:
     ],
 )  # fmt: skip
 def test_working_time(rules: str, backup: str, crash: str, working: float) -> None:
-    result = calculate(Inputs(backup=at(backup), crash=at(crash), calendar=calendar.parse(rules)))
+    result = calculate(Inputs(backup=at(backup), crash=at(crash), calendar=schedule.parse(rules)))
 
     assert result.working == working * HOUR
 
@@ -108,11 +108,58 @@ def test_a_change_of_clocks_counts_from_its_moment() -> None:
     ],
 )
 def test_margin(target: timedelta | None, margin: timedelta | None, words: str) -> None:
-    inputs = Inputs(target=target)
+    inputs = Inputs(rpo=target)
     result = calculate(inputs)
 
     assert result.margin == margin
     assert answer(inputs, result).sentence.en.endswith(words)
+
+
+def test_a_go_live_has_a_clock_of_its_own() -> None:
+    """By hand: New York, 5 January 08:00 EST to 6 July 09:00 EDT: 182 days on a clock that gained an hour."""
+    typed = {
+        "good_backup": "no",
+        "crash": "2026-07-06T09:00",
+        "crash.offset": "-04:00",
+        "go_live": "2026-01-05T08:00",
+        "go_live.offset": "-05:00",
+    }
+    inputs = parse(Inputs, typed)
+    result = calculate(inputs)
+    said = [note.words.en for note in answer(inputs, result).notes]
+
+    assert result.window == timedelta(days=182)
+    assert any("different UTC offsets" in words for words in said)
+    assert not any("fill in when" in words for words in said)
+
+
+@pytest.mark.parametrize(
+    "unused",
+    [
+        {"backup": ""},
+        {"backup": "yesterday"},
+        {"backup": "2026-03-12T02:00", "backup.offset": "soon"},
+        {"backup_end": "?"},
+        {"restores_to": "?"},
+        {"clock_change": "2026-03-12T12:00"},
+        {"clock_change": "1999-01-01T12:00"},
+    ],
+    ids=str,
+)
+def test_without_a_good_backup_its_fields_do_not_matter(unused: dict[str, str]) -> None:
+    typed = {"good_backup": "no", "go_live": "2026-03-02T00:00"}
+
+    assert calculate(parse(Inputs, {**typed, **unused})) == calculate(parse(Inputs, typed))
+
+
+def test_with_a_good_backup_the_go_live_does_not_matter() -> None:
+    assert calculate(parse(Inputs, {"go_live": "?"})) == calculate(Inputs())
+
+
+def test_a_change_of_clocks_does_not_concern_a_go_live() -> None:
+    inputs = Inputs(good_backup=False, go_live=at("2026-03-02T00:00"))
+
+    assert calculate(replace(inputs, clock_change=at("2026-03-12T12:00"))) == calculate(inputs)
 
 
 def test_no_good_backup_reaches_back_to_the_go_live() -> None:
@@ -249,7 +296,7 @@ def test_shifting_both_moments_and_both_offsets_changes_nothing(
 @given(moments, moments, st.timedeltas(timedelta(0), timedelta(days=30)), zones)
 def test_margin_and_bounds(a: datetime, b: datetime, target: timedelta, zone: timezone) -> None:
     backup, crash = sorted((a, b))
-    inputs = Inputs(backup=backup.astimezone(zone), crash=crash, target=target)
+    inputs = Inputs(backup=backup.astimezone(zone), crash=crash, rpo=target)
     result = calculate(inputs)
 
     assert result.margin == target - result.window

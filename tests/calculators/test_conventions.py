@@ -48,6 +48,7 @@ def test_pages_and_tests_carry_its_name(module: Any) -> None:
         assert f"```calculator\n{name}\n```" in page.read_text("utf-8").replace(
             "``` calculator", "```calculator"
         )
+        assert f"{{#inputs}}\n\n```calculator-inputs\n{name}\n```" in page.read_text("utf-8")
         assert "{#by-hand" in page.read_text("utf-8")
 
 

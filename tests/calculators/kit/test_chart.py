@@ -47,7 +47,7 @@ def test_labels_do_not_touch_at_320_pixels(
         backup=crash - length,
         backup_end=crash - length / 2,
         now=None if since is None else crash + since,
-        target=target,
+        rpo=target,
     )
     drawing = answer(inputs, calculate(inputs)).drawing
     assert drawing is not None
@@ -64,9 +64,28 @@ def test_labels_do_not_touch_at_320_pixels(
         assert all(one[1] <= other[0] for one, other in pairwise(row))
 
 
+@pytest.mark.parametrize(
+    ("years", "labels"),
+    [
+        (2, ["2025", "2026"]),
+        (4, ["2023", "2024", "2025", "2026"]),
+        (20, ["2010", "2015", "2020", "2025"]),
+        (36, ["2000", "2010", "2020"]),
+    ],
+)
+def test_labels_a_year_and_more_apart_are_years(years: int, labels: list[str]) -> None:
+    crash = Inputs().crash
+    inputs = Inputs(good_backup=False, go_live=crash.replace(year=crash.year - years, month=1, day=1, hour=0))
+    drawing = answer(inputs, calculate(inputs)).drawing
+    assert drawing is not None
+    words = [text.text for text in html.fromstring(drawing.draw("en", "drawing")).iter("text")]
+
+    assert [label for label in words if label not in ("1", "2")] == labels
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_svg_is_named_and_unstyled(language: Language) -> None:
-    inputs = Inputs(target=timedelta(hours=4))
+    inputs = Inputs(rpo=timedelta(hours=4))
     drawing = answer(inputs, calculate(inputs)).drawing
     assert drawing is not None
     made = drawing.draw(language, "drawing")

@@ -29,7 +29,7 @@ def test_no_values_give_the_page_s_own_result(language: Language) -> None:
 
 
 def test_typed_values_are_used() -> None:
-    reply = calculate({"backup": "2026-03-11T02:00", "target": "24h"})
+    reply = calculate({"backup": "2026-03-11T02:00", "rpo": "24h"})
 
     assert reply["summary"].endswith("The target of 24 h is missed by 13 h.")
 
@@ -43,8 +43,8 @@ def test_an_error_that_concerns_two_fields_is_told_at_both() -> None:
 
 
 def test_errors_speak_the_page_s_language() -> None:
-    assert calculate({"target": "x"}, "zh")["errors"][0]["message"].startswith("“可接受的丢失时长")
-    assert calculate({"target": "x"}, "en")["errors"][0]["message"].startswith("Write “Acceptable loss")
+    assert calculate({"rpo": "x"}, "zh")["errors"][0]["message"].startswith("“可接受的丢失时长")
+    assert calculate({"rpo": "x"}, "en")["errors"][0]["message"].startswith("Write “Acceptable loss")
 
 
 def test_unknown_names_are_left_alone() -> None:

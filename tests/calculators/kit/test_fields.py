@@ -17,6 +17,27 @@ from tests.calculators.kit.specimen import Inputs
 FORMS = [specimen.Inputs, *(module.Inputs for module in ALL)]
 
 
+def asked(form: type, name: str, typed: str) -> dict[str, str]:
+    """One typed value, and the answer that makes its field count."""
+    when = describe(form)[name].when
+    return {name: typed, **({when[0]: "yes" if when[1] else "no"} if when else {})}
+
+
+def edges(field: fields.Field) -> tuple[list, list]:
+    """The lowest and highest values of a field, and those just outside."""
+    match field:
+        case fields.Quantity():
+            return [field.low, field.high], [field.low - 1, field.high + 1]
+        case fields.Duration():
+            second = timedelta(seconds=1)
+            return [field.low, field.high], [field.low - second, field.high + second]
+        case fields.Moment():
+            second = timedelta(seconds=1)
+            return [fields.EARLIEST, fields.LATEST], [fields.EARLIEST - second, fields.LATEST + second]
+        case _:
+            return [], []
+
+
 def problems(values: dict[str, str]) -> list[InputError]:
     with pytest.raises(ExceptionGroup) as caught:
         parse(Inputs, values)
@@ -43,10 +64,10 @@ def test_the_example_as_written_in_the_form_is_the_example(form: type, language:
 def test_blank_means_none_where_optional_and_is_told_where_needed(form: type) -> None:
     for name, field in describe(form).items():
         if field.optional:
-            assert getattr(parse(form, {name: " "}), name) is None
+            assert getattr(parse(form, asked(form, name, " ")), name) is None
         else:
             with pytest.raises(ExceptionGroup) as caught:
-                parse(form, {name: " "})
+                parse(form, asked(form, name, " "))
             (problem,) = leaves(caught.value)
             assert problem.fields == (name,)
             assert field.label.zh in problem.message.zh
@@ -122,13 +143,13 @@ def test_value(name: str, typed: str, value: object) -> None:
         ),
         (
             "staff", "nan",
-            "“人数”要写成数字，例如 4；现在写的是“nan”。",
-            "Write “People” as a number, for example 4; it now says “nan”.",
+            "“人数”要写成数字，例如 4（1～500 人）；现在写的是“nan”。",
+            "Write “People” as a number, for example 4 (1 to 500 people); it now says “nan”.",
         ),
         (
             "staff", "1.5",
-            "“人数”要写成整数，单位是人；现在写的是“1.5”。",
-            "Write “People” as a whole number of people; it now says “1.5”.",
+            "“人数”要写成整数（1～500 人）；现在写的是“1.5”。",
+            "Write “People” as a whole number (1 to 500 people); it now says “1.5”.",
         ),
         (
             "margin", "0.8",
@@ -142,8 +163,36 @@ def test_value(name: str, typed: str, value: object) -> None:
         ),
         (
             "rate", "",
-            "“每小时单数”还没有填。填法如：12.5。",
-            "“Orders per hour” is empty. Fill it in, for example 12.5.",
+            "“每小时单数”还没有填，例如 12.5（0～1,000,000 单）。",
+            "“Orders per hour” is empty: enter for example 12.5 (0 to 1,000,000 orders).",
+        ),
+        (
+            "margin", "0.0001万",
+            "“毛利率”写的是“0.0001万”，可能是 100%，也可能是 1%：写上百分号。",
+            "“Margin” says “0.0001万”, which may mean 100% or 1%: write the percent sign.",
+        ),
+        (
+            "pause", "soon",
+            "“间隔”要写成时长，例如 13 小时、90 分钟、13:30（1 分钟～8 小时，只写数字按分钟计）；"
+            "现在写的是“soon”。",
+            "Write “Interval” as a length of time, for example 13 h, 90 min, 13:30 "
+            "(1 min to 8 h; a bare number counts as minutes); it now says “soon”.",
+        ),
+        (
+            "begin", "soon",
+            "“开始”要写明日期和时间，例如 2026-03-12 15:00（1990-01-01～2100-01-01）；现在写的是“soon”。",
+            "Write “Begin” with its date and time, for example 2026-03-12 15:00 (1990-01-01 to 2100-01-01); "
+            "it now says “soon”.",
+        ),
+        (
+            "begin", "",
+            "“开始”还没有填，例如 2026-03-12 15:00（1990-01-01～2100-01-01）。",
+            "“Begin” is empty: enter for example 2026-03-12 15:00 (1990-01-01 to 2100-01-01).",
+        ),
+        (
+            "name", "",
+            "“名称”还没有填，例如 示例厂。",
+            "“Name” is empty: enter for example Example Ltd.",
         ),
         (
             "begin.offset", "Asia/Shanghai",
@@ -165,6 +214,35 @@ def test_words_of_an_error(name: str, typed: str, zh: str, en: str) -> None:
 
     assert problem.fields == (name,)
     assert problem.message == Text(zh, en)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("form", "name"),
+    [pytest.param(form, name, id=f"{form.__module__}-{name}") for form in FORMS for name in describe(form)],
+)
+def test_limits_hold_and_are_told(form: type, name: str, language: Language) -> None:
+    field = describe(form)[name]
+    inside, outside = edges(field)
+    for value in inside:
+        taken = getattr(parse(form, asked(form, name, field.write(value, language))), name)
+        assert (taken.replace(tzinfo=None) if isinstance(taken, datetime) else taken) == value
+    for value in outside:
+        with pytest.raises(ExceptionGroup) as caught:
+            parse(form, asked(form, name, field.write(value, language)))
+        (problem,) = leaves(caught.value)
+        assert problem.fields == (name,)
+        assert all(bound[language] in problem.message[language] for bound in field.bounds)
+    assert bool(inside) == bool(field.limits)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_field_depends_on_a_flag_above_it(form: type) -> None:
+    for name, field in describe(form).items():
+        if field.when:
+            above = list(describe(form))[: list(describe(form)).index(name)]
+            assert field.when[0] in above
+            assert isinstance(describe(form)[field.when[0]], fields.Flag)
 
 
 def test_all_errors_of_a_form_are_told_together() -> None:
@@ -215,7 +293,7 @@ def test_the_example_follows_its_own_clock() -> None:
 def test_too_long_a_text_is_refused_by_its_length(form: type) -> None:
     for name in describe(form):
         with pytest.raises(ExceptionGroup) as caught:
-            parse(form, {name: "9" * 100_000})
+            parse(form, asked(form, name, "9" * 100_000))
         (problem,) = leaves(caught.value)
         assert "100000" in problem.message.en
         assert len(problem.message.en) < 200

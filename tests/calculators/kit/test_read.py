@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from calculators.kit import read, show
 from calculators.kit.text import LANGUAGES, Language
+from calculators.kit.units import CURRENCIES
 
 
 @pytest.mark.parametrize(
@@ -71,6 +72,28 @@ def test_money(typed: str, value: float) -> None:
     assert read.money(typed) == value
 
 
+@pytest.mark.parametrize("currency", [*CURRENCIES, "SEK"])
+def test_money_of_each_currency_as_it_is_shown_and_by_its_words(currency: str) -> None:
+    sign, typed = CURRENCIES.get(currency, (currency, ()))
+
+    assert read.money(show.money(-1234.5, currency).en, currency) == -1234.5
+    assert {read.money(f"5 {word}", currency) for word in (sign, currency, *typed)} == {5}
+    assert {read.money(f"{word}5", currency) for word in (sign, currency, *typed)} == {5}
+
+
+@pytest.mark.parametrize(
+    ("typed", "currency"),
+    [
+        ("$100", "CNY"), ("US$100", "CNY"), ("100 €", "CNY"), ("JP¥5", "CNY"), ("5 USD", "CNY"),
+        ("¥100", "USD"), ("100 元", "USD"), ("HK$5", "USD"), ("US$5", "HKD"), ("$5", "HKD"), ("¥5", "JPY"),
+        ("+-5", "CNY"), ("-¥-5", "CNY"), ("¥¥5", "CNY"),
+    ],
+)  # fmt: skip
+def test_money_of_another_currency_is_refused(typed: str, currency: str) -> None:
+    with pytest.raises(ValueError, match=r"^"):
+        read.money(typed, currency)
+
+
 @pytest.mark.parametrize(
     ("typed", "value"),
     [
@@ -88,7 +111,7 @@ def test_share(typed: str, value: float) -> None:
     assert read.share(typed) == pytest.approx(value, abs=1e-12)
 
 
-@pytest.mark.parametrize("typed", ["0.8", "1", ".5", "0.0001"])
+@pytest.mark.parametrize("typed", ["0.8", "1", ".5", "0.0001", "0.0001万", "1,000e-3", "0.0008k"])
 def test_share_that_could_be_a_fraction_is_refused(typed: str) -> None:
     with pytest.raises(LookupError):
         read.share(typed)
@@ -126,7 +149,8 @@ def test_duration(typed: str, minutes: float) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["", "h", "13 x", "1:2", "13:60", "1h 2h", "1 2", "nan", "1h-2h", "1,5 h", "abc"]
+    "typed",
+    ["", "h", "13 x", "1:2", "13:60", "1h 2h", "1 2", "nan", "1h-2h", "1,5 h", "abc", "+-5h", "--5h", "-+5"],
 )
 def test_duration_refused(typed: str) -> None:
     with pytest.raises(ValueError, match=r"^"):
@@ -200,6 +224,17 @@ def test_moment(typed: str) -> None:
         ("2026-03-12 12:00 am", "2026-03-12T00:00:00"),
         ("2026-03-12 12:05 pm", "2026-03-12T12:05:00"),
         ("2026-03-12 凌晨2:00", "2026-03-12T02:00:00"),
+        ("2026-03-12 凌晨12:30", "2026-03-12T00:30:00"),
+        ("2026-03-12 上午 12:30", "2026-03-12T00:30:00"),
+        ("2026-03-12 早上 9:00", "2026-03-12T09:00:00"),
+        ("2026-03-12 中午 11:30", "2026-03-12T11:30:00"),
+        ("2026-03-12 中午12:10", "2026-03-12T12:10:00"),
+        ("2026-03-12 中午 1:00", "2026-03-12T13:00:00"),
+        ("2026-03-12 中午 2:30", "2026-03-12T14:30:00"),
+        ("2026-03-12 下午 12:05", "2026-03-12T12:05:00"),
+        ("2026-03-12 晚上 5:00", "2026-03-12T17:00:00"),
+        ("2026-03-12 晚上11:59", "2026-03-12T23:59:00"),
+        ("2026-03-12（周四）15:00", "2026-03-12T15:00:00"),
         ("2028-02-29 00:00", "2028-02-29T00:00:00"),
     ],
 )
@@ -212,7 +247,10 @@ def test_moment_with_more(typed: str, iso: str) -> None:
     [
         "", "15:00", "2026-03-12", "12/3/2026 15:00", "2026-13-01 00:00", "2026-02-29 00:00",
         "2026-03-12 25:00", "2026-03-12 24:01", "2026-03-12 15:60", "2026-03-12 15", "2026-03-12T", "now",
-        "2026-03-12 13:00 pm", "2026-03-12T15:00+99:00", "12 Foo 2026 15:00", "0000-01-01 00:00",
+        "2026-03-12 13:00 pm", "2026-03-12 中午 3:00", "2026-03-12 中午 10:00",
+        "2026-03-12 晚上12:00", "2026-03-12 晚上 1:00", "2026-03-12 晚上 4:59", "2026-03-12 早上 12:00",
+        "2026-03-12 凌晨 7:00", "2026-03-12)15:00", "2026-03-12T15:00+99:00",
+        "12 Foo 2026 15:00", "0000-01-01 00:00",
         "9999-12-31 24:00",
     ],
 )  # fmt: skip

@@ -13,7 +13,7 @@ import calculators
 from calculators import ALL
 from calculators.kit import browsers, door, render
 from calculators.kit.answer import name_of
-from calculators.kit.fields import Moment, describe, leaves, parse
+from calculators.kit.fields import Duration, Moment, Quantity, describe, leaves, parse
 from calculators.kit.text import LANGUAGES, Language
 from tests.calculators.kit import specimen
 
@@ -157,11 +157,30 @@ def test_a_failure_names_browsers_and_leads_to_the_method_by_hand(language: Lang
 @every_page
 def test_inputs_table(module: Any, language: Language) -> None:
     root = html.fragment_fromstring(render.inputs_table(module, language))
-    heads = [row[0].text for row in root.xpath(".//tbody/tr")]
+    rows = {row[0].text: row[1].text_content() for row in root.xpath(".//tbody/tr")}
+    fields = describe(module.Inputs).values()
 
-    assert heads == [field.label[language] for field in describe(module.Inputs).values()]
+    assert list(rows) == [field.label[language] for field in fields]
     assert {cell.get("scope") for cell in root.xpath(".//th")} == {"row", "col"}
-    assert root.xpath(".//caption")
+    for field in fields:
+        flag = describe(module.Inputs)[field.when[0]] if field.when else None
+        assert flag is None or flag.label[language] in rows[field.label[language]]
+        told = [field.help, None if field.value is None else field.show(field.value)]
+        assert all(words[language] in rows[field.label[language]] for words in told if words)
+
+
+@every_page
+def test_the_form_tells_the_limits(module: Any, language: Language) -> None:
+    """Of numbers and lengths in words; of moments, whose limits few meet, to the browser alone."""
+    root = block(module, language)
+    for name, field in describe(module.Inputs).items():
+        help_ = root.xpath(f'.//*[@id="{name_of(module)}-{name}-help"]')[0].text or ""
+        if isinstance(field, Quantity | Duration):
+            assert field.limits
+            assert field.limits[language] in help_
+        if isinstance(field, Moment):
+            control = root.xpath(f'.//form//*[@name="{name}"]')[0]
+            assert (control.get("min"), control.get("max")) == ("1990-01-01T00:00:00", "2100-01-01T00:00:00")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

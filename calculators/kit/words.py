@@ -1,0 +1,87 @@
+"""The words that every form and every result uses."""
+
+from __future__ import annotations
+
+from calculators.kit.text import Text
+
+# --- The form
+
+YES = Text("是", "Yes")
+NO = Text("否", "No")
+NOT_FILLED = Text("未填", "not filled in")
+EXAMPLE = Text("示例", "Example")
+ASSUMED = Text("默认", "Assumed")
+TYPED = Text("已填", "Yours")
+DEVICE = Text("取自这台设备", "From this device")
+MORE = Text("更精确", "More precise")
+CLEAR = Text("清空我填的内容，回到示例", "Clear what I typed, back to the example")
+OFFSET_LABEL = Text("{label}：UTC 偏移", "{label}: UTC offset")
+OFFSET_HELP = Text("中国是 +08:00。", "China is +08:00.")
+OFFSET_SAME = Text("不填：与“{label}”相同。", "Empty: the same as “{label}”.")
+LIMITS = Text("{low}～{high}", "{low} to {high}")
+LIMITS_OF_A_LENGTH = Text(
+    "{low}～{high}，只写数字按{unit}计", "{low} to {high}; a bare number counts as {unit}"
+)
+RANGE = Text("范围：{limits}。", "Range: {limits}.")
+
+# --- What the form says of the calculation
+
+STATES = {
+    "idle": Text(
+        "下面是示例的结果。改动任何一项，就按自己的数计算。",
+        "Below is the result of the example. Change any value to compute your own.",
+    ),
+    "starting": Text(
+        "正在启动计算（第一次约 2–8 秒）…", "Starting the calculation (2 to 8 seconds the first time)…"
+    ),
+    "slow": Text(
+        "还在启动，这台电脑慢一些。填的内容已经记住，可以继续填。",
+        "Still starting; this computer is slower. What you typed is kept, carry on.",
+    ),
+    "ready": Text(
+        "结果随输入更新。计算在这台设备上进行，数据不离开它。",
+        "The result follows what you type. It is computed on this device; nothing leaves it.",
+    ),
+    "stale": Text(
+        "有一项需要改正；下面仍是改正前的结果。",
+        "One value needs correcting; below is still the result from before.",
+    ),
+    "failed": Text(
+        "这个浏览器无法启动计算。可用的浏览器：{browsers}。现在就要结果，按本页的{by_hand}算。",
+        "This browser cannot start the calculation. Browsers that work: {browsers}. "
+        "If you need the result now, use {by_hand} on this page.",
+    ),
+}
+NO_SCRIPT = Text(
+    "脚本已关闭，表单不会计算。下面是示例的结果；自己的数按本页的{by_hand}算。",
+    "Scripts are off, so the form does not compute. Below is the result of the example; "
+    "for your own values use {by_hand} on this page.",
+)
+BY_HAND = Text("手工算法", "the method by hand")
+
+# --- The result
+
+EXAMPLE_RESULT = Text(
+    "这是示例的结果。填入自己的数，结果随之更新。",
+    "This is the result of the example. Fill in your own values and it changes.",
+)
+MIXED_RESULT = Text(
+    "仍在使用示例值：{labels}。填入自己的数，结果才是自己的。",
+    "Still example values: {labels}. Fill in your own, or the result is not yours.",
+)
+RESULT_TABLE = Text("结果明细", "The result in detail")
+COMPUTED = Text("这个数是怎么算出来的", "How this was computed")
+NOTE_WORDS = {
+    "act": Text("现在做", "Do now"),
+    "stop": Text("停", "Stop"),
+    "wait": Text("等", "Wait"),
+    "unknown": Text("不清楚", "Unknown"),
+}
+
+# --- The page's table of inputs
+
+WHAT = Text("项目", "Item")
+HOW = Text("怎么填", "How to fill it in")
+VALUE = Text("{origin}：{value}", "{origin}: {value}")
+OPTIONAL = Text("可不填。", "May stay empty.")
+WHEN = Text("只在“{label}”选“{answer}”时用到。", "Used only where “{label}” says “{answer}”.")
