@@ -1,4 +1,4 @@
-"""The fence that places a calculator on a page."""
+"""The fences that place a calculator, and the table of its inputs, on a page."""
 
 from itertools import pairwise
 from typing import Any
@@ -8,13 +8,24 @@ from pymdownx.superfences import SuperFencesException
 
 import calculators
 from calculators.kit import render
+from calculators.kit.answer import Calculator
 from publishing import engine
 
 
 def calculator(
     text: str, _language: str, _class: str, _options: dict[str, Any], md: Markdown, **_: Any
 ) -> str:
-    """Replace a fence by the calculator that its body names, in the language of the page.
+    """Replace a fence by the calculator that its body names, in the language of the page."""
+    return render.calculator(named(text, md), engine.language(md))
+
+
+def inputs(text: str, _language: str, _class: str, _options: dict[str, Any], md: Markdown, **_: Any) -> str:
+    """Replace a fence by the table of what goes into the calculator that its body names."""
+    return render.inputs_table(named(text, md), engine.language(md))
+
+
+def named(text: str, md: Markdown) -> Calculator:
+    """The calculator of a name.
 
     Only a SuperFencesException stops the build: any other error would quietly leave a block of code.
     """
@@ -22,7 +33,7 @@ def calculator(
     if name not in calculators.ALL_BY_NAME:
         where, expected = place(engine.source(md), name), ", ".join(sorted(calculators.ALL_BY_NAME))
         raise SuperFencesException(f"{where}: there is no calculator {name!r}. Expected: {expected}.")
-    return render.calculator(calculators.ALL_BY_NAME[name], engine.language(md))
+    return calculators.ALL_BY_NAME[name]
 
 
 def place(source: engine.Source, name: str) -> str:

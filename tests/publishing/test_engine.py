@@ -25,7 +25,8 @@ def converter(text: str, language: str) -> Markdown:
     file = File(f"{language}/page.md", config.docs_dir, config.site_dir, use_directory_urls=False)
     file.content_string = text
     file.locale = language
-    fences = [{"name": "calculator", "class": "calculator", "format": fence.calculator}]
+    formats = {"calculator": fence.calculator, "calculator-inputs": fence.inputs}
+    fences = [{"name": name, "class": name, "format": each} for name, each in formats.items()]
     md = Markdown(
         extensions=["pymdownx.superfences"],
         extension_configs={"pymdownx.superfences": {"custom_fences": fences}},
@@ -57,8 +58,18 @@ def test_a_fence_becomes_the_calculator_in_the_language_of_its_page(language: st
     assert "```" not in html
 
 
-def test_an_unknown_calculator_stops_the_build_and_says_where_and_what_it_expected():
-    text = f"# Title\n\n{NAME}_2\n\n```calculator\n{NAME}_2\n```\n"
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_fence_becomes_the_table_of_inputs_in_the_language_of_its_page(language: str):
+    text = f"Before.\n\n```calculator-inputs\n{NAME}\n```\n\nAfter.\n"
+    html = converter(text, language).convert(text)
+    assert {"zh": "系统停止时间", "en": "When the system stopped"}[language] in html
+    assert "<p><table" not in html
+    assert "```" not in html
+
+
+@pytest.mark.parametrize("kind", ["calculator", "calculator-inputs"])
+def test_an_unknown_calculator_stops_the_build_and_says_where_and_what_it_expected(kind: str):
+    text = f"# Title\n\n{NAME}_2\n\n```{kind}\n{NAME}_2\n```\n"
     expected = rf"zh/page\.md:6: .*'{NAME}_2'.* Expected: .*\b{NAME}\b"
     with pytest.raises(SuperFencesException, match=expected):
         converter(text, "zh").convert(text)
