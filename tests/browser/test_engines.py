@@ -32,7 +32,7 @@ def tell_story(engine: Engine, edition: Edition, language: str) -> None:
     )
     until(engine, shows(WINDOW[language]))
     engine.click(".calculator-more > summary")
-    engine.type("#backup_loss-target", "24 h")
+    engine.type("#backup_loss-rpo", "24 h")
     until(engine, shows({"zh": "10 小时", "en": "10 h"}[language]))
 
     engine.open(edition.url(language, STEP))
@@ -50,7 +50,7 @@ def tell_story(engine: Engine, edition: Edition, language: str) -> None:
         until(engine, "document.querySelector('#bk-contact-tick').checked")
     engine.open(edition.url(language, CALCULATOR))
     until(engine, "document.querySelector('#backup_loss-crash').value.startsWith('2026-03-12T16:00')")
-    until(engine, "document.querySelector('#backup_loss-target').value === '24 h'")
+    until(engine, "document.querySelector('#backup_loss-rpo').value === '24 h'")
 
 
 def remembers_across_pages(engine: Engine) -> bool:
