@@ -17,11 +17,12 @@ process.argv.length = 1;
 process.env.TZ = "UTC";
 Date.now = () => Date.UTC(2000, 0, 1);
 performance.now = () => 0;
-crypto.randomFillSync = (view) => view.fill(1);
-globalThis.crypto.getRandomValues = crypto.randomFillSync;
+/** @type {(view: any) => any} */
+const fill = (view) => view.fill(1);
+crypto.randomFillSync = globalThis.crypto.getRandomValues = fill;
 
 const indexURL = path.resolve(pyodide) + path.sep;
-const { loadPyodide } = await import(pathToFileURL(indexURL + "pyodide.mjs"));
+const { loadPyodide } = await import(pathToFileURL(indexURL + "pyodide.mjs").href);
 const python = await loadPyodide({ indexURL, env: { PYTHONHASHSEED: "0", LANG: "C.UTF-8" }, _makeSnapshot: true });
 python.unpackArchive(new Uint8Array(fs.readFileSync(wheel)), "wheel");
 python.runPython(fs.readFileSync(warm, "utf8"), { globals: python.runPython("{'__name__': 'warm'}") });

@@ -13,6 +13,7 @@ const browser = await puppeteer.launch({
   },
 });
 const page = await browser.newPage();
+/** @type {Record<string, (...words: string[]) => Promise<unknown>>} */
 const commands = {
   open: (url) => page.goto(url, { waitUntil: "load" }),
   evaluate: (script) => page.evaluate(`(() => { ${script} })()`),
