@@ -174,6 +174,27 @@ class TestLine:
         expect(page.locator(f"#{line}-value")).to_have_value(value)
         expect(page.locator(f"#{line}-tick")).not_to_be_checked()
 
+    def test_half_a_date_is_no_answer(self, new_page, over_http):
+        page = opened(new_page(over_http), over_http, "en")
+        page.fill("#bk-start-value", "2026-03-12T02:00")
+        wait_for_disk(page, ("answer", "bk-start"))
+
+        page.focus("#bk-start-value")
+        page.keyboard.press("Backspace")
+        assert page.evaluate("document.activeElement.validity.badInput")
+        page.wait_for_timeout(600)  # longer than the pause after which what is typed is kept
+        page.check("#bk-photo-tick")
+        wait_for_disk(page, ("tick", "bk-photo"))
+
+        answers = "() => RunbookLog.events.filter(({ kind }) => kind === 'answer').map(({ value }) => value)"
+        assert page.evaluate(answers) == ["2026-03-12T02:00"]
+        assert page.evaluate("document.getElementById('bk-start-value').validity.badInput")
+
+        ask = page.locator("runbook-checklist:has(#bk-start) [data-action=ask]")
+        ask.click()
+        page.locator("runbook-checklist:has(#bk-start) [data-action=reset]").click()
+        page.wait_for_function("() => !document.getElementById('bk-start-value').validity.badInput")
+
 
 class TestStartOver:
     def test_asks_in_the_page_and_keeps_the_log(self, page, edition, language):
@@ -210,21 +231,21 @@ class TestReach:
         page.focus("#checklist-by")
         page.keyboard.type("ZW")
         page.keyboard.press("Tab")
-        expect(page.locator("#bk-photo-tick")).to_be_focused()
+        expect(page.locator("#bk-ransom-tick")).to_be_focused()
         page.keyboard.press("Space")
         page.keyboard.press("Tab")
         page.keyboard.press("Space")
-        expect(page.locator("#bk-photo [value=yes]")).to_be_checked()
+        expect(page.locator("#bk-ransom [value=yes]")).to_be_checked()
         page.keyboard.press("ArrowRight")
-        expect(page.locator("#bk-photo [value=no]")).to_be_checked()
-        expect(page.locator("#bk-photo-tick")).to_be_checked()
-        expect(page.locator("#bk-photo [data-slot=by]")).to_have_text("ZW")
+        expect(page.locator("#bk-ransom [value=no]")).to_be_checked()
+        expect(page.locator("#bk-ransom-tick")).to_be_checked()
+        expect(page.locator("#bk-ransom [data-slot=by]")).to_have_text("ZW")
 
         checklist(page).locator("[data-action=ask]").focus()
         page.keyboard.press("Enter")
         page.keyboard.press("Shift+Tab")
         page.keyboard.press("Enter")
-        expect(page.locator("#bk-photo-tick")).not_to_be_checked()
+        expect(page.locator("#bk-ransom-tick")).not_to_be_checked()
         expect(checklist(page).locator("[data-action=ask]")).to_be_focused()
 
     def test_controls_have_names_a_screen_reader_can_say(self, new_page, over_http, language):

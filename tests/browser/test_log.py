@@ -1,6 +1,6 @@
 """The laws of the log: whatever the order, the number and the way in which events arrive, the same state."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -8,15 +8,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page
 
-LOG = Path(__file__).parents[2] / "overrides/assets/javascripts/log.js"
+from tests.browser.conftest import Edition
+
+SCRIPTS = Path(__file__).parents[2] / "overrides/assets/javascripts"
+FURTHEST = 2**20
+MOST = 2**53 - 1
 EXAMPLES = settings(max_examples=60, deadline=None)
 
 
 @pytest.fixture(scope="module")
 def log(chromium: Browser) -> Iterator[Page]:
-    """A page that holds the log alone."""
+    """A page that holds nothing but the log and its store."""
     page = chromium.new_page()
-    page.add_script_tag(path=LOG)
+    for name in ("store.js", "log.js"):
+        page.add_script_tag(path=SCRIPTS / name)
     yield page
     page.close()
 
@@ -45,7 +50,7 @@ events = st.lists(
         event,
         id=few("123456"),
         device=few("de"),
-        seq=st.integers(1, 5),
+        seq=st.integers(1, 5) | few([FURTHEST, FURTHEST + 3, 2 * FURTHEST, 2**40, MOST]),
         by=few(["", "ZW", "__proto__"]),
         kind=few(["tick", "untick", "answer", "reset", "later"]),
         target=few(["a", "b", "__proto__"]),
@@ -89,7 +94,10 @@ class TestLaws:
     @EXAMPLES
     @given(given_events=events, target=few("ab"))
     def test_a_later_event_wins_whatever_its_clock_says(self, log, given_events, target):
-        last = event(id="last", seq=9, target=target, by="late", at="1999-01-01T00:00:00Z")
+        reached = 0
+        for seq in (known["seq"] for known in merge(log, given_events)):
+            reached = seq if seq - reached <= FURTHEST else reached
+        last = event(id="last", seq=reached + 1, target=target, by="late", at="1999-01-01T00:00:00Z")
 
         assert dict(state(log, [last, *given_events]))[target]["by"] == "late"
         assert dict(state(log, [last, *given_events]))[target]["ticked"] is True
@@ -155,7 +163,7 @@ REFUSED = {
     "seq of text": event(seq="1"),
     "seq zero": event(seq=0),
     "seq not whole": event(seq=1.5),
-    "seq beyond all outages": event(seq=2**40),
+    "seq beyond all numbers": event(seq=MOST + 1),
     "no id": event(id=""),
     "no moment": event(at="soon"),
     "value of another kind": event(value={"toString": "x"}),
@@ -181,4 +189,73 @@ class TestMerge:
 
         assert merged["added"] == [new]
         assert merged["events"] == [known, new]
-        assert merged["refused"] == 0
+        assert (merged["held"], merged["refused"]) == (0, 0)
+
+
+@pytest.fixture
+def product(new_page: Callable[..., Page], over_http: Edition) -> Page:
+    """A page of the site, with its own store."""
+    page = new_page(over_http)
+    page.goto(over_http.url("zh", "steps/4-backup-and-recovery.html"))
+    return page
+
+
+def take(page: Page, *events: dict) -> dict:
+    return page.evaluate("(events) => RunbookLog.take(events)", list(events))
+
+
+def line(page: Page, target: str) -> dict:
+    return page.evaluate("(target) => RunbookLog.state(RunbookLog.events).get(target)", target)
+
+
+class TestTake:
+    @pytest.mark.parametrize("order", [(0, 1), (1, 0)], ids=["one way", "the other"])
+    def test_of_two_events_with_one_id_every_browser_keeps_the_same(self, product, order):
+        twins = (event(by="A"), event(by="B"))
+
+        first, second = (take(product, twins[at]) for at in order)
+
+        assert first["added"] == 1
+        assert second["added"] == order[0]
+        assert line(product, "a")["by"] == "A"
+        product.reload()
+        product.evaluate("RunbookLog.load()")
+        assert line(product, "a")["by"] == "A"
+
+    def test_another_tab_follows_the_choice(self, product, over_http):
+        take(product, event(by="B"))
+        other = product.context.new_page()
+        other.goto(over_http.url("en", "steps/4-backup-and-recovery.html"))
+        other.evaluate("RunbookLog.load()")
+        assert line(other, "a")["by"] == "B"
+
+        take(product, event(by="A"))
+
+        other.wait_for_function("() => RunbookLog.state(RunbookLog.events).get('a').by === 'A'")
+
+    @pytest.mark.parametrize("seq", [FURTHEST + 2, 2**40 - 1, 2**40, MOST])
+    def test_an_event_far_ahead_is_held_and_stops_nobody(self, product, log, seq):
+        taken = take(product, event(id="far", seq=seq, target="far"))
+
+        product.evaluate("RunbookLog.record({ kind: 'tick', target: 'near' })")
+
+        assert taken == {"added": 1, "held": 1, "refused": 0}
+        assert line(product, "far") is None
+        kept = product.evaluate("RunbookLog.events")
+        assert [own["seq"] for own in kept if own["id"] != "far"] == [1]
+        assert dict(state(log, merge(log, kept)))["near"]["ticked"] is True
+
+    def test_what_is_stored_far_ahead_does_not_stop_a_tick(self, product):
+        product.evaluate("(far) => RunbookStore.append(far)", event(id="far", seq=MOST))
+        product.reload()
+
+        for kind in ("tick", "untick", "tick"):
+            product.evaluate("(kind) => RunbookLog.record({ kind, target: 'near' })", kind)
+
+        assert line(product, "near")["ticked"] is True
+
+    def test_an_event_held_counts_when_those_between_arrive(self, log):
+        far, between = event(seq=FURTHEST + 1), event(id="2", seq=2, target="b")
+
+        assert state(log, [far]) == []
+        assert {target for target, _ in state(log, [far, between])} == {"a", "b"}

@@ -51,6 +51,10 @@ def kill(folder: Path) -> None:
     os.kill(process(folder), signal.SIGKILL)
 
 
+def forms(page: Page) -> dict[str, str]:
+    return page.evaluate("async () => Object.fromEntries(await RunbookStore.values('form/'))")
+
+
 def opened(page: Page, edition: Edition, language: str = "zh") -> Page:
     page.goto(edition.url(language, CHECKLIST))
     return page
@@ -89,6 +93,22 @@ class TestDurable:
         assert "form/crash" not in values
         assert values["other"] == "stays"
 
+    def test_removing_takes_what_was_set_before_it_and_nothing_after(self, intranet, over_http):
+        opened(intranet, over_http).evaluate("RunbookStore.setValue('form/a', 'on the disk')")
+
+        intranet.evaluate("""() => Promise.all([
+          RunbookStore.setValue('form/b', 'set before'),
+          RunbookStore.removeValues('form/'),
+          RunbookStore.setValue('form/c', 'set after'),
+          RunbookStore.removeValues('form/b'),
+          RunbookStore.setValue('form/d', 'set last'),
+        ])""")
+
+        expected = {"form/c": "set after", "form/d": "set last"}
+        assert forms(intranet) == expected
+        intranet.reload()
+        assert forms(intranet) == expected
+
 
 class TestTabs:
     def test_two_tabs_do_not_overwrite_each_other(self, page, edition):
@@ -106,13 +126,16 @@ class TestTabs:
             assert {"form/a", "form/b"} <= values.keys()
             assert {event["id"] for event in events} == {"a", "b"}
 
-    def test_an_event_is_never_overwritten(self, intranet, over_http):
+    @pytest.mark.parametrize("order", [("one", "two"), ("two", "one")])
+    def test_of_two_events_with_one_id_the_same_one_stays(self, intranet, over_http, order):
         opened(intranet, over_http)
 
-        intranet.evaluate("RunbookStore.append({ id: 'a', value: 'first' })")
-        intranet.evaluate("RunbookStore.append({ id: 'a', value: 'second' }, { id: 'b' })")
+        for value in order:
+            intranet.evaluate("(value) => RunbookStore.append({ id: 'a', value }, { id: 'b' })", value)
 
-        assert intranet.evaluate(STORED)[1] == [{"id": "a", "value": "first"}, {"id": "b"}]
+        assert intranet.evaluate(STORED)[1] == [{"id": "a", "value": "one"}, {"id": "b"}]
+        intranet.reload()
+        assert intranet.evaluate(STORED)[1] == [{"id": "a", "value": "one"}, {"id": "b"}]
 
     def test_two_sites_on_one_server_do_not_mix(self, intranet, over_http):
         opened(intranet, over_http)
@@ -183,6 +206,20 @@ REFUSALS = {
       throw new DOMException('', 'QuotaExceededError');
     };""",
 }
+FOR_A_WHILE = {
+    "full": """for (const name of ['put', 'add']) {
+      const real = IDBObjectStore.prototype[name];
+      IDBObjectStore.prototype[name] = function (...given) {
+        if (!window.well) throw new DOMException('', 'QuotaExceededError');
+        return real.apply(this, given);
+      };
+    }""",
+    "closed": """const open = IDBFactory.prototype.open;
+    IDBFactory.prototype.open = function (...given) {
+      if (!window.well) throw new DOMException('', 'UnknownError');
+      return open.apply(this, given);
+    };""",
+}
 
 
 class TestRefused:
@@ -201,6 +238,23 @@ class TestRefused:
         assert intranet.evaluate(STORED)[0]["form/crash"] == "now"
         intranet.evaluate("RunbookStore.removeValues('form/')")
         assert "form/crash" not in intranet.evaluate(STORED)[0]
+
+    @pytest.mark.parametrize("refusal", FOR_A_WHILE.values(), ids=FOR_A_WHILE)
+    def test_a_passing_failure_is_taken_back_when_all_is_on_the_disk(self, intranet, over_http, refusal):
+        intranet.add_init_script(refusal)
+        opened(intranet, over_http)
+        intranet.check(TICK)
+        intranet.evaluate("RunbookStore.setValue('form/a', 'before')")
+        notice = intranet.locator("[data-when=memory]")
+        expect(notice).to_be_visible()
+
+        intranet.evaluate("() => { window.well = true; return RunbookStore.setValue('form/b', 'after'); }")
+
+        expect(notice).to_be_hidden()
+        intranet.add_init_script("window.well = true")
+        intranet.reload()
+        expect(intranet.locator(TICK)).to_be_checked()
+        assert forms(intranet) == {"form/a": "before", "form/b": "after"}
 
     def test_a_browser_that_blocks_site_data(self, chromium_type, over_http, tmp_path):
         preferences = tmp_path / "Default" / "Preferences"

@@ -87,6 +87,7 @@ class RunbookChecklistElement extends HTMLElement {
    */
   async #keep(control) {
     clearTimeout(this.#typing.get(control));
+    if (control.validity.badInput) return; // half a date reads as an empty one
     const { value } = control;
     await RunbookLog.load();
     if (control.value === value) this.#typing.delete(control);
@@ -153,7 +154,8 @@ class RunbookChecklistElement extends HTMLElement {
    * @param {string} value
    */
   #fill(control, value) {
-    if (!this.#typing.has(control) && control.value !== value) control.value = value;
+    if (this.#typing.has(control)) return;
+    if (control.value !== value || control.validity.badInput) control.value = value;
   }
 
   /**

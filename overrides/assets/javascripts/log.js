@@ -38,8 +38,12 @@ class RunbookLog {
   /** @type {Set<() => void>} */
   static #subscribers = new Set();
 
-  /** No outage has so many events; a file that claims it would leave no number for the next one. */
-  static #greatest = 2 ** 40;
+  /**
+   * No outage has so many events: what runs further ahead of all others comes from a damaged or edited file. It is
+   * kept, for a file with the events between may follow, but it counts for nothing: it would leave no number that
+   * colleagues accept for the next event.
+   */
+  static #furthest = 2 ** 20;
 
   static #loaded = false;
   static #device = '';
@@ -53,7 +57,7 @@ class RunbookLog {
   static state(events) {
     /** @type {Map<string, RunbookLine>} */
     const lines = new Map();
-    for (const event of RunbookLog.#inOrder(events)) {
+    for (const event of RunbookLog.#withinReach(RunbookLog.#inOrder(events))) {
       const targets = event.kind === 'reset' ? event.value.split(' ').filter(Boolean) : [event.target];
       for (const target of targets) {
         const change = RunbookLog.#change(event);
@@ -64,23 +68,23 @@ class RunbookLog {
   }
 
   /**
-   * The union of two sets of events; what is malformed or of another site is left out and counted.
+   * The union of two sets of events. What is malformed or of another site is left out and counted (`refused`);
+   * what runs too far ahead is counted as well (`held`).
    * @param {Iterable<unknown>} known
    * @param {Iterable<unknown>} incoming
    * @param {string} site
-   * @returns {{events: RunbookEvent[], added: RunbookEvent[], refused: number}}
+   * @returns {{events: RunbookEvent[], added: RunbookEvent[], held: number, refused: number}}
    */
   static merge(known, incoming, site) {
     const mine = RunbookLog.#inOrder(known);
     const candidates = [...incoming];
-    const accepted = candidates.filter(
-      (event) => RunbookLog.#isEvent(event) && event.site === site && event.seq < RunbookLog.#greatest,
-    );
-    const before = new Set(mine.map((event) => event.id));
+    const accepted = candidates.filter((event) => RunbookLog.#isEvent(event) && event.site === site);
+    const before = new Set(mine);
     const events = RunbookLog.#inOrder([...mine, ...accepted]);
     return {
       events,
-      added: events.filter((event) => !before.has(event.id)),
+      added: events.filter((event) => !before.has(event)),
+      held: events.length - RunbookLog.#withinReach(events).length,
       refused: candidates.length - accepted.length,
     };
   }
@@ -118,15 +122,14 @@ class RunbookLog {
    */
   static async record({ kind, target, value = '', ref = '' }) {
     await RunbookLog.load();
-    let seq = 1;
-    for (const known of RunbookLog.#events.values()) if (known.seq >= seq) seq = known.seq + 1;
+    const known = RunbookLog.#withinReach(RunbookLog.#inOrder(RunbookLog.#events.values()));
     const event = {
       v: /** @type {const} */ (1),
       id: RunbookLog.#random(),
       site: RunbookStore.site,
       incident: RunbookLog.incident,
       device: RunbookLog.#device,
-      seq,
+      seq: (known.at(-1)?.seq ?? 0) + 1,
       at: new Date().toISOString(),
       by: RunbookLog.#by,
       kind,
@@ -141,14 +144,15 @@ class RunbookLog {
   /**
    * Take over events from a colleague's file.
    * @param {Iterable<unknown>} incoming
-   * @returns {Promise<{added: number, refused: number}>}
+   * @returns {Promise<{added: number, held: number, refused: number}>}
    */
   static async take(incoming) {
     await RunbookLog.load();
-    const { added, refused } = RunbookLog.merge(RunbookLog.#events.values(), incoming, RunbookStore.site);
+    const merged = RunbookLog.merge(RunbookLog.#events.values(), incoming, RunbookStore.site);
+    const { added, held, refused } = merged;
     RunbookLog.#add(added);
     if (added.length) await RunbookStore.append(...added);
-    return { added: added.length, refused };
+    return { added: added.length, held, refused };
   }
 
   /**
@@ -171,8 +175,8 @@ class RunbookLog {
   }
 
   static async #readEvents() {
-    const stored = RunbookLog.#inOrder(await RunbookStore.events());
-    RunbookLog.#add(stored.filter((event) => event.site === RunbookStore.site && !RunbookLog.#events.has(event.id)));
+    const stored = await RunbookStore.events();
+    RunbookLog.#add(RunbookLog.merge(RunbookLog.#events.values(), stored, RunbookStore.site).added);
   }
 
   /** @param {RunbookEvent[]} events */
@@ -213,25 +217,33 @@ class RunbookLog {
    * @returns {RunbookEvent[]}
    */
   static #inOrder(events) {
-    const sorted = [...events].filter(RunbookLog.#isEvent).sort(RunbookLog.#compare);
     /** @type {Map<string, RunbookEvent>} */
     const once = new Map();
-    for (const event of sorted) if (!once.has(event.id)) once.set(event.id, event);
-    return [...once.values()];
+    for (const event of [...events].filter(RunbookLog.#isEvent)) {
+      once.set(event.id, RunbookStore.chosen(once.get(event.id) ?? event, event));
+    }
+    return [...once.values()].sort(RunbookLog.#compare);
   }
 
   /**
-   * Lamport order. Two events of one id differ only in a file that somebody edited; the rest of the fields then
-   * makes the choice the same everywhere.
+   * The events up to the first gap that no outage explains. It depends on the set alone, so that the order in
+   * which files arrive changes nothing.
+   * @param {RunbookEvent[]} sorted
+   */
+  static #withinReach(sorted) {
+    const end = sorted.findIndex((event, at) => event.seq - (sorted[at - 1]?.seq ?? 0) > RunbookLog.#furthest);
+    return end < 0 ? sorted : sorted.slice(0, end);
+  }
+
+  /**
+   * Lamport order.
    * @param {RunbookEvent} a
    * @param {RunbookEvent} b
    */
   static #compare(a, b) {
-    if (a.seq !== b.seq) return a.seq < b.seq ? -1 : 1;
-    for (const key of RunbookLog.#texts) {
-      if (a[key] !== b[key]) return a[key] < b[key] ? -1 : 1;
-    }
-    return 0;
+    if (a.seq !== b.seq) return a.seq - b.seq;
+    if (a.device !== b.device) return a.device < b.device ? -1 : 1;
+    return a.id < b.id ? -1 : 1;
   }
 
   static #texts = /** @type {const} */ ([

@@ -14,11 +14,15 @@ class RunbookStore {
   /** @type {Promise<IDBDatabase | null> | null} */
   static #connection = null;
 
-  /** What is not on the disk yet; `null` stands for a removed value. */
+  /** What is not on the disk yet. Removals come first: a value that waits was set after them. */
   static #waiting = {
-    /** @type {Map<string, string | null>} */ values: new Map(),
+    /** @type {Set<{prefix: string}>} */ removals: new Set(),
+    /** @type {Map<string, string>} */ values: new Map(),
     /** @type {Map<string, {id: string}>} */ events: new Map(),
   };
+
+  /** Whether the disk refused something that may be waiting still. */
+  static #refused = false;
 
   /** @type {Set<(changed: 'values' | 'events') => void>} */
   static #subscribers = new Set();
@@ -42,19 +46,17 @@ class RunbookStore {
    */
   static async values(prefix) {
     const [keys, stored] = await RunbookStore.#run('values', 'readonly', [[], []], (store) => {
-      const range = IDBKeyRange.bound(prefix, `${prefix}\uffff`);
+      const range = RunbookStore.#range(prefix);
       return [store.getAllKeys(range), store.getAll(range)];
     });
+    const { removals, values } = RunbookStore.#waiting;
     /** @type {Map<string, string>} */
     const found = new Map();
     for (const [at, key] of keys.entries()) {
-      if (typeof key === 'string' && typeof stored[at] === 'string') found.set(key, stored[at]);
+      if (typeof key !== 'string' || typeof stored[at] !== 'string') continue;
+      if (![...removals].some((removal) => key.startsWith(removal.prefix))) found.set(key, stored[at]);
     }
-    for (const [key, value] of RunbookStore.#waiting.values) {
-      if (!key.startsWith(prefix)) continue;
-      if (value === null) found.delete(key);
-      else found.set(key, value);
-    }
+    for (const [key, value] of values) if (key.startsWith(prefix)) found.set(key, value);
     return found;
   }
 
@@ -69,21 +71,39 @@ class RunbookStore {
   }
 
   /**
-   * Forget the values whose key starts with `prefix`.
+   * Forget the values whose key starts with `prefix`, and none that is set from now on.
    * @param {string} prefix
    */
   static async removeValues(prefix) {
-    for (const key of (await RunbookStore.values(prefix)).keys()) RunbookStore.#waiting.values.set(key, null);
+    const { removals, values } = RunbookStore.#waiting;
+    for (const key of [...values.keys()]) if (key.startsWith(prefix)) values.delete(key);
+    removals.add({ prefix });
     await RunbookStore.#writeValues();
   }
 
   /**
-   * Add events; an id that is already there keeps its first event. Resolves as `setValue` does.
+   * Add events; of two with one id the `chosen` one stays. Resolves as `setValue` does.
    * @param {...{id: string}} events
    */
   static async append(...events) {
-    for (const event of events) RunbookStore.#waiting.events.set(event.id, event);
+    const { events: waiting } = RunbookStore.#waiting;
+    for (const event of events) {
+      waiting.set(event.id, RunbookStore.chosen(waiting.get(event.id) ?? event, event));
+    }
     await RunbookStore.#writeEvents();
+  }
+
+  /**
+   * The one of two events with one id that stays. They differ only in a file that somebody edited, and every
+   * browser has to keep the same one, whichever came first.
+   * @template {object} T
+   * @param {T} known
+   * @param {T} other
+   * @returns {T}
+   */
+  static chosen(known, other) {
+    const [one, two] = [known, other].map((event) => JSON.stringify(event, Object.keys(event).sort()));
+    return two < one ? other : known;
   }
 
   /**
@@ -142,31 +162,78 @@ class RunbookStore {
   }
 
   static async #writeValues() {
-    const { values } = RunbookStore.#waiting;
-    const batch = [...values];
-    const written = await RunbookStore.#run('values', 'readwrite', null, (store) =>
-      batch.map(([key, value]) => (value === null ? store.delete(key) : store.put(value, key))),
-    );
+    const { removals, values } = RunbookStore.#waiting;
+    /** @type {{prefix: string}[]} */
+    let removed = [];
+    /** @type {[string, string][]} */
+    let set = [];
+    const written = await RunbookStore.#run('values', 'readwrite', null, (store) => {
+      removed = [...removals];
+      set = [...values];
+      return [
+        ...removed.map(({ prefix }) => store.delete(RunbookStore.#range(prefix))),
+        ...set.map(([key, value]) => store.put(value, key)),
+      ];
+    });
     if (!written) return;
-    for (const [key, value] of batch) if (values.get(key) === value) values.delete(key);
+    for (const removal of removed) removals.delete(removal);
+    for (const [key, value] of set) if (values.get(key) === value) values.delete(key);
     RunbookStore.#announce('values');
+    await RunbookStore.#recover();
   }
 
   static async #writeEvents() {
     const { events } = RunbookStore.#waiting;
-    const batch = [...events.values()];
-    const written = await RunbookStore.#run('events', 'readwrite', null, (store) =>
-      batch.map((event) => {
-        const request = store.add(event);
-        request.onerror = (error) => {
-          if (request.error?.name === 'ConstraintError') error.preventDefault();
-        };
-        return request;
-      }),
-    );
+    /** @type {{id: string}[]} */
+    let batch = [];
+    const written = await RunbookStore.#run('events', 'readwrite', null, (store) => {
+      batch = [...events.values()];
+      return batch.map((event) => RunbookStore.#add(store, event));
+    });
     if (!written) return;
-    for (const event of batch) events.delete(event.id);
+    for (const event of batch) if (events.get(event.id) === event) events.delete(event.id);
     RunbookStore.#announce('events');
+    await RunbookStore.#recover();
+  }
+
+  /**
+   * @param {IDBObjectStore} store
+   * @param {{id: string}} event
+   */
+  static #add(store, event) {
+    const request = store.add(event);
+    request.onerror = (error) => {
+      if (request.error?.name !== 'ConstraintError') return;
+      error.preventDefault();
+      const known = store.get(event.id);
+      known.onsuccess = () => {
+        if (RunbookStore.chosen(known.result, event) === event) store.put(event);
+      };
+    };
+    return request;
+  }
+
+  /** The disk takes again what it refused: write all that waits, and take the notice back when nothing does. */
+  static async #recover() {
+    if (!RunbookStore.#refused) return;
+    RunbookStore.#refused = false;
+    await RunbookStore.#writeValues();
+    await RunbookStore.#writeEvents();
+    const { removals, values, events } = RunbookStore.#waiting;
+    if (!removals.size && !values.size && !events.size) RunbookStore.#notice('memory', false);
+  }
+
+  static #refuse() {
+    RunbookStore.#refused = true;
+    RunbookStore.#notice('memory', true);
+  }
+
+  /**
+   * All keys that start with `prefix`.
+   * @param {string} prefix
+   */
+  static #range(prefix) {
+    return IDBKeyRange.bound(prefix, `${prefix}\uffff`);
   }
 
   /**
@@ -185,7 +252,7 @@ class RunbookStore {
         return database ? await RunbookStore.#transact(database, name, mode, work) : otherwise;
       } catch {
         RunbookStore.#connection = null;
-        if (last) RunbookStore.#notice('memory', true);
+        if (last) RunbookStore.#refuse();
       }
     }
     return otherwise;
@@ -217,7 +284,8 @@ class RunbookStore {
       return await RunbookStore.#request(RunbookStore.#version);
     } catch (error) {
       if (error instanceof DOMException && error.name === 'VersionError') return RunbookStore.#request();
-      RunbookStore.#notice('memory', true);
+      RunbookStore.#connection = null;
+      RunbookStore.#refuse();
       return null;
     }
   }
@@ -238,7 +306,7 @@ class RunbookStore {
       };
       request.onblocked = () => {
         late = true;
-        RunbookStore.#notice('memory', true);
+        RunbookStore.#refuse();
         resolve(null);
       };
       request.onerror = () => reject(request.error);
@@ -262,10 +330,7 @@ class RunbookStore {
    */
   static async #catchUp(database) {
     RunbookStore.#connection = Promise.resolve(database);
-    await RunbookStore.#writeValues();
-    await RunbookStore.#writeEvents();
-    const { values, events } = RunbookStore.#waiting;
-    if (!values.size && !events.size) RunbookStore.#notice('memory', false);
+    await RunbookStore.#recover();
     RunbookStore.#tellAll();
   }
 
