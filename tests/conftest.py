@@ -8,7 +8,17 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
+from setup import engines
+
 ROOT = Path(__file__).parents[1]
+
+
+def pytest_report_header() -> list[str]:
+    """Say in which engines the site is tested, and which of them this machine does not have."""
+    tested = engines.to_test()
+    missing = [name for name in engines.FINDERS if name not in tested]
+    lines = [f"browsers: {', '.join(tested)}"]
+    return [*lines, f"not on this machine, so not tested: {', '.join(missing)}"] if missing else lines
 
 
 @pytest.fixture(scope="session")

@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 import subprocess
 import time
 from collections.abc import Iterator
@@ -16,6 +15,7 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.webkitgtk.service import Service
 
 from publishing.runtime import NODE
+from setup.engines import find_firefox, find_webkit
 
 HERE = Path(__file__).parent
 
@@ -88,13 +88,14 @@ class Firefox:
 
 
 class WebKit:
-    """WebKitGTK through its WebDriver."""
+    """WebKitGTK through its WebDriver; it cannot be told where a host is, so it gets the address."""
 
-    def __init__(self, driver: webdriver.WebKitGTK) -> None:
+    def __init__(self, driver: webdriver.WebKitGTK, host: str) -> None:
         self.driver = driver
+        self.host = host
 
     def open(self, url: str) -> None:
-        self.driver.get(url)
+        self.driver.get(url.replace(f"//{self.host}", "//127.0.0.1"))
 
     def evaluate(self, script: str) -> Any:
         return self.driver.execute_script(script)
@@ -117,7 +118,7 @@ def until(engine: Engine, condition: str, seconds: float = 60) -> None:
 @contextmanager
 def firefox(host: str) -> Iterator[Firefox]:
     """Start Firefox ESR with a new profile; `host` resolves to this machine."""
-    executable = shutil.which("firefox-esr") or shutil.which("firefox")
+    executable = find_firefox()
     assert executable, "Firefox is missing: apt-get install firefox-esr"
     command = [NODE, HERE / "firefox.mjs", executable, host]
     pipe = subprocess.PIPE
@@ -127,8 +128,9 @@ def firefox(host: str) -> Iterator[Firefox]:
 
 
 @contextmanager
-def webkit() -> Iterator[WebKit]:
-    """Start WebKitGTK on a screen of its own."""
+def webkit(host: str) -> Iterator[WebKit]:
+    """Start WebKitGTK on a screen of its own; `host` stands for this machine."""
+    assert find_webkit(), "WebKitGTK is missing: apt-get install webkit2gtk-driver xvfb"
     reader, writer = os.pipe()
     command = ["Xvfb", "-displayfd", str(writer), "-nolisten", "tcp"]
     with subprocess.Popen(command, pass_fds=[writer], stderr=subprocess.DEVNULL) as screen:
@@ -137,7 +139,7 @@ def webkit() -> Iterator[WebKit]:
             display = f":{line.readline().strip()}"
         driver = webdriver.WebKitGTK(service=Service(env={**os.environ, "DISPLAY": display}))
         try:
-            yield WebKit(driver)
+            yield WebKit(driver, host)
         finally:
             driver.quit()
             screen.terminate()

@@ -1,18 +1,23 @@
 """One story in three engines: type and see the result change, tick a line, come back and find both."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from itertools import product
 
 import pytest
-from playwright.sync_api import Page
 
+from setup.engines import to_test
 from tests.browser import engines
 from tests.browser.conftest import HOST, Edition
 from tests.browser.engines import Engine, until
-from tests.browser.serving import PREFIX
 
 CALCULATOR = "calculators/backup_loss.html"
 STEP = "steps/4-backup-and-recovery.html"
+STORIES = (
+    *product(["Chromium"], ["http", "file"], ["zh", "en"]),
+    *product(["Firefox"], ["http", "file"], ["zh"]),
+    *product(["WebKitGTK"], ["http", "file"], ["en"]),
+)
 WINDOW = {"zh": "14 小时", "en": "14 h"}
 
 
@@ -69,21 +74,22 @@ def firefox() -> Iterator[Engine]:
 
 
 @pytest.fixture(scope="module")
-def webkit() -> Iterator[Engine]:
-    with engines.webkit() as engine:
+def webkitgtk() -> Iterator[Engine]:
+    with engines.webkit(HOST) as engine:
         yield engine
 
 
-def test_chromium(new_page: Callable[..., Page], edition: Edition, language: str) -> None:
-    tell_story(engines.Chromium(new_page(edition)), edition, language)
+@pytest.fixture
+def engine(request: pytest.FixtureRequest) -> Engine:
+    if request.param == "Chromium":
+        return engines.Chromium(request.getfixturevalue("page"))
+    return request.getfixturevalue(request.param.lower())
 
 
-@pytest.mark.parametrize("language", ["zh"])
-def test_firefox(firefox: Engine, edition: Edition, language: str) -> None:
-    tell_story(firefox, edition, language)
-
-
-@pytest.mark.parametrize("language", ["en"])
-def test_webkit(webkit: Engine, over_file: Edition, port: int, language: str) -> None:
-    for edition in (Edition("http", f"http://127.0.0.1:{port}{PREFIX}"), over_file):
-        tell_story(webkit, edition, language)
+@pytest.mark.parametrize(
+    ("engine", "edition", "language"),
+    [story for story in STORIES if story[0] in to_test()],
+    indirect=["engine", "edition"],
+)
+def test_the_story_is_the_same(engine: Engine, edition: Edition, language: str) -> None:
+    tell_story(engine, edition, language)

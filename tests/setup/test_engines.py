@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from setup import debian, engines
+from tests.conftest import pytest_report_header
 
 
 @pytest.fixture
@@ -15,6 +16,7 @@ def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     for variable in ("CHROMIUM", "PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA"):
         monkeypatch.delenv(variable, raising=False)
     monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(debian, "system", lambda: None)
     monkeypatch.setattr(engines, "DOWNLOADED", tmp_path / "browsers")
     forget()
     yield tmp_path
@@ -48,6 +50,15 @@ def test_what_is_there_is_tested(machine: Path, programs: list[str], tested: lis
         program(machine / name)
 
     assert engines.to_test() == tested
+
+
+def test_what_is_not_there_is_said_at_the_top_of_the_run(machine: Path) -> None:
+    program(machine / "chromium")
+
+    assert pytest_report_header() == [
+        "browsers: Chromium",
+        "not on this machine, so not tested: Firefox, WebKitGTK",
+    ]
 
 
 @pytest.mark.usefixtures("machine")
