@@ -290,7 +290,7 @@ class _Checklists(Treeprocessor):
             if own and count > 1:
                 place = f"{self.source.path}:{self._numbers(_id(own))[-1]}"
                 raise ChecklistError(
-                    f"{place}: id {own!r} stands on this page already, at a heading, a line or a part of a line. "
+                    f"{place}: id {own!r} stands on this page already, at a heading, a line or in a line. "
                     "Expected: another id."
                 )
 
