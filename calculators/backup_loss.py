@@ -139,7 +139,10 @@ class Inputs:
         more=True,
     )
     go_live: datetime | None = moment(
-        Text("系统上线时间（没有好备份时）", "Go-live of the system (where there is no good backup)"),
+        Text("系统上线时间", "Go-live of the system"),
+        hint=Text(
+            "没有好备份时，丢失从这时算起。", "Without a good backup the loss reaches back to this time."
+        ),
         offset="crash",
         optional=True,
         more=True,
