@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import jieba
 from markdown import Markdown
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -41,8 +42,11 @@ def language(md: Markdown) -> Language:
 
 
 def on_startup(**_: object) -> None:
-    """Keep the word splitter from telling on each build that it has started."""
-    logging.getLogger("jieba").setLevel(logging.WARNING)
+    """Let the word splitter start without a word, and keep its dictionary with all else that is made."""
+    cache = ROOT / ".cache"
+    cache.mkdir(exist_ok=True)
+    jieba.setLogLevel(logging.WARNING)
+    jieba.dt.tmp_dir = str(cache)
 
 
 def on_config(config: MkDocsConfig) -> None:

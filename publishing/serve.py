@@ -42,10 +42,7 @@ EVERYWHERE = "0.0.0.0"
 LAST_PORT = 65535
 PATIENCE = 20.0  # [s] for which the server keeps a page waiting for news
 
-CHATTER = re.compile(
-    r"(INFO|DEBUG) |Building prefix dict|Loading model|Dumping model|Prefix dict has been"
-    r"|.*(jieba|re_\w+ = re\.compile)|\s*$|Aborted with \d+ warnings"
-)
+CHATTER = re.compile(r"(INFO|DEBUG) |\s*$|Aborted with \d+ warnings")
 RELOAD_SCRIPT = b"""\
 const known = document.currentScript.dataset.edition;
 (async function ask() {

@@ -120,3 +120,8 @@ def test_the_site_names_no_foreign_address_that_a_browser_fetches(site: Path):
 
 def test_the_site_has_no_sitemap_since_it_does_not_know_its_address(site: Path):
     assert not list(site.glob("sitemap*"))
+
+
+def test_the_word_splitter_keeps_its_dictionary_in_this_folder(site: Path):
+    assert site.exists()
+    assert list((ROOT / ".cache").glob("jieba*.cache"))

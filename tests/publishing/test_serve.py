@@ -128,7 +128,6 @@ def test_a_day_with_the_server(running: Running, project: Path, port: int) -> No
     assert f"中文     http://127.0.0.1:{port}/\n" in ready
     assert f"English  http://127.0.0.1:{port}/en/\n" in ready
     assert "WARNING" not in ready
-    assert "jieba" not in ready
 
     for path in ("/", "/en/", "/en/sources.html"):
         status, page = fetch(port, path)
@@ -157,7 +156,7 @@ def test_a_day_with_the_server(running: Running, project: Path, port: int) -> No
     fault = running.read_until("The build failed")
     assert "en/sources.md" in fault
     assert "gone.md" in fault
-    assert "INFO" not in fault
+    assert not re.search("INFO|jieba|prefix dict|loading model", fault, re.I)
     assert fetch(port, "/en/sources.html")[0] == 200
 
     # Changed Python counts: the pages carry the name of another runtime, which is there.
