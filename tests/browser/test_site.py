@@ -31,6 +31,20 @@ SMALL_TARGETS = """() => [...document.querySelectorAll(
   .map(each => [each.outerHTML.slice(0, 80), each.getBoundingClientRect()])
   .filter(([, box]) => box.width && box.bottom > 0 && (box.width < 43.5 || box.height < 43.5))
   .map(([html, box]) => `${box.width} x ${box.height}: ${html}`)"""
+LEFT_OF_ITS_LINK = """() => [...document.querySelectorAll('.home-list li')].filter(each => {
+  const range = document.createRange();
+  range.selectNodeContents(each.querySelector('a').lastChild);
+  const link = range.getBoundingClientRect().left;
+  range.setStartAfter(each.querySelector('a'));
+  range.setEndAfter(each.lastChild);
+  return range.getBoundingClientRect().left < link - 1;
+}).map(each => each.textContent)"""
+MOVING = """() => [...document.querySelectorAll('*')].filter(each => {
+  const { transitionDuration, animationName, scrollBehavior } = getComputedStyle(each);
+  return parseFloat(transitionDuration) || animationName !== 'none' || scrollBehavior === 'smooth';
+}).map(each => each.outerHTML.slice(0, 80))"""
+EXAMPLE = {"zh": "13 小时", "en": "13 h"}
+NO_SCRIPT = {"zh": re.compile("脚本已关闭"), "en": re.compile("Scripts are off")}
 SHEETS = re.compile(rb"/Type\s*/Page\b")
 
 
@@ -153,6 +167,12 @@ def test_home_shows_the_first_action_without_scrolling(
     assert act["y"] + act["height"] <= PHONE["height"]
 
 
+def test_a_remark_begins_below_its_link(new_page: Callable[..., Page], over_http: Edition, language: str):
+    page = new_page(over_http, viewport=PHONE)
+    page.goto(over_http.url(language, "index.html"))
+    assert page.evaluate(LEFT_OF_ITS_LINK) == []
+
+
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_reads_without_scripts(
     new_page: Callable[..., Page], edition: Edition, language: str, name: str
@@ -160,7 +180,21 @@ def test_a_page_reads_without_scripts(
     page = new_page(edition, java_script_enabled=False)
     page.goto(edition.url(language, name))
     expect(page.locator("h1")).to_be_visible()
-    expect(page.locator("article [data-when], [data-when=memory], [data-when=file]").first).to_be_hidden()
+    for notice in page.locator("[data-when]").all():
+        expect(notice).to_be_hidden()
+
+
+def test_without_scripts_a_calculator_shows_its_example_and_says_why(
+    new_page: Callable[..., Page], edition: Edition, language: str
+):
+    page = new_page(edition, java_script_enabled=False)
+    page.goto(edition.url(language, CALCULATOR))
+    expect(page.locator(".calculator-result")).to_contain_text(EXAMPLE[language])
+    why = page.locator("noscript .calculator-state")
+    expect(why).to_be_visible()
+    expect(why).to_have_text(NO_SCRIPT[language])
+    for waiting in page.locator(".calculator-state[data-state]").all():
+        expect(waiting).to_be_hidden()
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -178,6 +212,32 @@ def test_print_shows_the_article_alone(
             expect(folded).to_be_visible()
     expect(page.locator("h1")).to_have_css("color", "rgb(0, 0, 0)")
     expect(page.locator("body")).to_have_css("background-color", "rgb(255, 255, 255)")
+
+
+def test_forced_colours_keep_the_shapes(new_page: Callable[..., Page], over_http: Edition, language: str):
+    page = new_page(over_http, forced_colors="active", color_scheme="dark")
+    page.goto(over_http.url(language, STEP))
+    empty = page.locator("#bk-ransom .checklist-tick").screenshot()
+    page.check("#bk-ransom-tick")
+    page.check("#bk-photo [value=no]")
+    ink = page.locator("h1").evaluate("each => getComputedStyle(each).color")
+    for place in ("#bk-ransom .state-done", "#bk-photo .checklist-now:visible"):
+        shape = page.locator(place).first
+        expect(shape).to_be_visible()
+        assert shape.evaluate("each => getComputedStyle(each, '::before').backgroundColor") == ink, place
+    assert page.locator("#bk-ransom .checklist-tick").screenshot() != empty
+
+
+def test_nothing_moves_for_readers_who_want_no_motion(
+    new_page: Callable[..., Page], over_http: Edition, language: str
+):
+    page = new_page(over_http, reduced_motion="reduce")
+    for name in ("index.html", STEP, CALCULATOR):
+        page.goto(over_http.url(language, name))
+        assert page.evaluate(MOVING) == [], name
+    still = new_page(over_http)
+    still.goto(over_http.url(language, STEP))
+    assert still.evaluate(MOVING) != []
 
 
 def test_home_prints_on_one_sheet(new_page: Callable[..., Page], over_http: Edition, language: str):
