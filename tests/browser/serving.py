@@ -2,6 +2,7 @@
 
 import functools
 import http.server
+import sys
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -42,11 +43,19 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         """Say nothing: the tests watch the requests themselves."""
 
 
+class Server(http.server.ThreadingHTTPServer):
+    """A server that takes a browser's early goodbye for what it is."""
+
+    def handle_error(self, request, client_address) -> None:
+        if not isinstance(sys.exception(), (ConnectionResetError, BrokenPipeError)):
+            super().handle_error(request, client_address)
+
+
 @contextmanager
 def serve(folder: Path, headers: Mapping[str, str] | None = None) -> Iterator[int]:
     """Serve a folder on a free loopback port for as long as the block lasts, and give the port."""
     handler = functools.partial(Handler, directory=str(folder), headers=headers or {})
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+    with Server(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         try:
             yield server.server_port
