@@ -51,7 +51,7 @@ SOURCES = {
         "https://learn.microsoft.com/en-us/sql/relational-databases/backup-restore/full-database-backups-sql-server",
     ),
     "RPO": Source(
-        Text("NIST SP 800-34 第 1 版修订：恢复点目标", "NIST SP 800-34 Rev. 1: recovery point objective"),
+        Text("NIST SP 800-34 第 1 次修订版：恢复点目标", "NIST SP 800-34 Rev. 1: recovery point objective"),
         "https://csrc.nist.gov/pubs/sp/800/34/r1/upd1/final",
     ),
     "clocks": Source(
@@ -72,7 +72,7 @@ class Inputs:
     """What the reader knows. Without arguments it is the worked example."""
 
     crash: datetime = moment(
-        Text("系统停止时间", "When the system stopped"),
+        Text("系统停止时间", "When the system stopped (crash time)"),
         hint=Text("最后一次还能正常保存的时间。", "The last time that something could still be saved."),
         example="2026-03-12T15:00+08:00",
         offset="+08:00",
@@ -106,7 +106,7 @@ class Inputs:
         more=True,
     )
     backup_end: datetime | None = moment(
-        Text("这次备份的结束时间", "End of that backup"),
+        Text("这次备份的完成时间", "End of that backup"),
         hint=Text(
             "用来确认它在系统停止前已经完成。",
             "It shows that the backup had finished before the system stopped.",
@@ -118,9 +118,9 @@ class Inputs:
     )
     restores_to: str = choice(
         Text("恢复后回到备份的", "A restore brings back the state at"),
-        {"start": Text("开始时间", "its start"), "end": Text("结束时间", "its end")},
+        {"start": Text("开始时间", "its start"), "end": Text("完成时间", "its end")},
         hint=Text(
-            "不清楚就选开始时间。有的数据库恢复到结束时间，例如 SQL Server 的完整备份。",
+            "不清楚就选开始时间。有的数据库恢复到完成时的数据，例如 SQL Server 的完整备份。",
             "If unsure, its start. Some databases bring back the end, such as a full backup of SQL Server.",
         ),
         assumed="start",
@@ -203,23 +203,21 @@ def _recovery_point(inputs: Inputs) -> datetime:
     """The state that can be brought back; the contradictions between fields are found here."""
     crash, backup, end = inputs.crash, inputs.backup, inputs.backup_end
     if inputs.now is not None and crash > inputs.now:
-        raise InputError(FUTURE.format(crash=_at(crash), now=_at(inputs.now)), "crash", "now")
+        raise InputError(_told(FUTURE, crash=crash, now=inputs.now), "crash", "now")
     if not inputs.good_backup:
         if inputs.go_live is None:
             raise InputError(NO_GO_LIVE, "go_live", "good_backup")
         if inputs.go_live > crash:
-            raise InputError(
-                GO_LIVE_LATE.format(start=_at(inputs.go_live), crash=_at(crash)), "go_live", "crash"
-            )
+            raise InputError(_told(GO_LIVE_LATE, start=inputs.go_live, crash=crash), "go_live", "crash")
         return inputs.go_live
     if backup is None:
         raise InputError(NO_BACKUP_TIME, "backup", "good_backup")
     if backup > crash:
-        raise InputError(BACKUP_LATE.format(backup=_at(backup), crash=_at(crash)), "backup", "crash")
+        raise InputError(_told(BACKUP_LATE, backup=backup, crash=crash), "backup", "crash")
     if end is not None and end < backup:
-        raise InputError(END_EARLY.format(start=_at(backup), end=_at(end)), "backup_end", "backup")
+        raise InputError(_told(END_EARLY, start=backup, end=end), "backup_end", "backup")
     if end is not None and end > crash:
-        raise InputError(STILL_RUNNING.format(end=_at(end), crash=_at(crash)), "backup_end", "crash")
+        raise InputError(_told(STILL_RUNNING, end=end, crash=crash), "backup_end", "crash")
     return end if end is not None and inputs.restores_to == "end" else backup
 
 
@@ -233,7 +231,7 @@ def _clock(inputs: Inputs, point: datetime) -> Clock:
     if change is None or not inputs.good_backup:
         return Clock(after)
     if not point <= change <= inputs.crash:
-        raise InputError(CHANGE_OUTSIDE.format(start=_at(point), end=_at(inputs.crash)), "clock_change")
+        raise InputError(_told(CHANGE_OUTSIDE, start=point, end=inputs.crash), "clock_change")
     if before == after:
         raise InputError(CHANGE_WITHOUT.format(offset=show.offset(after)), "clock_change", "crash.offset")
     return Clock(before, ((change.astimezone(UTC), after),))
@@ -243,7 +241,7 @@ def _clock(inputs: Inputs, point: datetime) -> Clock:
 
 FUTURE = Text(
     "“系统停止时间”（{crash}）晚于现在（{now}）：核对日期和 UTC 偏移。",
-    "“When the system stopped” ({crash}) is later than now ({now}): check the date and the UTC offset.",
+    "The crash time ({crash}) is later than now ({now}): check the date and the UTC offset.",
 )
 NO_GO_LIVE = Text(
     "没有好备份时，丢失从系统上线算起：在“更精确”里填“系统上线时间”。",
@@ -252,27 +250,25 @@ NO_GO_LIVE = Text(
 )
 GO_LIVE_LATE = Text(
     "“系统上线时间”（{start}）晚于“系统停止时间”（{crash}）：改正其中一个。",
-    "“Go-live of the system” ({start}) is later than “When the system stopped” ({crash}): "
-    "correct one of them.",
+    "The go-live ({start}) is later than the crash time ({crash}): correct one of them.",
 )
 NO_BACKUP_TIME = Text(
     "“最近一次好备份的开始时间”还没有填；一个好备份也没有，就选“一个也没有”。",
     "“Start of the last good backup” is empty. If there is no good backup, choose “None at all”.",
 )
 BACKUP_LATE = Text(
-    "“最近一次好备份的开始时间”（{backup}）晚于“系统停止时间”（{crash}）："
-    "改正其中一个，或填系统停止之前的那次备份。",
-    "“Start of the last good backup” ({backup}) is later than “When the system stopped” ({crash}): "
-    "correct one of them, or enter the backup before the crash.",
+    "备份的开始时间（{backup}）晚于系统停止时间（{crash}）：改正其中一个，或填更早的那次备份。",
+    "The backup started ({backup}) after the crash time ({crash}): correct one of them, "
+    "or enter the backup before it.",
 )
 END_EARLY = Text(
-    "“这次备份的结束时间”（{end}）早于它的开始时间（{start}）：改正其中一个。",
-    "“End of that backup” ({end}) is earlier than its start ({start}): correct one of them.",
+    "备份的完成时间（{end}）早于开始时间（{start}）：改正其中一个。",
+    "The end of the backup ({end}) is earlier than its start ({start}): correct one of them.",
 )
 STILL_RUNNING = Text(
-    "系统停止时（{crash}）这次备份还没有完成（{end} 才结束），不能算数：填它之前那次成功的备份。",
-    "That backup was still running when the system stopped ({crash}): it ended at {end} and does not count. "
-    "Enter the successful backup before it.",
+    "系统停止时（{crash}）这次备份还在跑（{end} 才完成），不算数：填它之前成功的那次。",
+    "At the crash time ({crash}) that backup was still running (until {end}) and does not count: "
+    "enter the successful one before it.",
 )
 CHANGE_OUTSIDE = Text(
     "“时钟调整的时间”应在 {start} 到 {end} 之间；不在其间就不填。",
@@ -287,18 +283,19 @@ CHANGE_WITHOUT = Text(
 # --- The result in words -----------------------------------------------------------------------------
 
 RESTORED = Text(
-    "系统停在{crash}，最近一次好备份能恢复到{point}：中间 {window}（其中工作时间 {working}）录入的数据，"
+    "系统停在 {crash}，最近一次好备份能恢复到 {point}：中间 {window}（其中工作时间 {working}）录入的数据，"
     "恢复后会缺失。",
     "The system stopped on {crash}, and the last good backup brings back {point}: what was entered in the "
     "{window} between, {working} of them working time, is missing after a restore.",
 )
 NOTHING_MISSING = Text(
-    "系统停在{crash}，最近一次好备份正好能恢复到这一刻：没有丢失窗口。",
+    "系统停在 {crash}，最近一次好备份正好能恢复到这一刻：没有丢失窗口。",
     "The system stopped on {crash}, and the last good backup brings back that very moment: "
     "there is no window of loss.",
 )
 NO_BACKUP = Text(
-    "没有可用的备份：从{point}上线到{crash}停止，{window}（其中工作时间 {working}）录入的数据都可能丢失。",
+    "没有可用的备份：系统上线于 {point}，停在 {crash}；"
+    "中间 {window}（其中工作时间 {working}）录入的数据都可能丢失。",
     "There is no usable backup: everything entered from the go-live on {point} until the system stopped on "
     "{crash}, {window} with {working} of working time, may be lost.",
 )
@@ -311,12 +308,12 @@ VERIFY = Text(
     "A completion time alone proves nothing.",
 )
 END_UNKNOWN = Text(
-    "备份的结束时间没有填：查日志，确认它在系统停止之前已经完成；没完成的备份不算数。",
+    "备份的完成时间没有填：查日志，确认它在系统停止之前已经完成；没完成的备份不算数。",
     "The end of the backup is not filled in: look in the log whether it had finished before the system "
     "stopped. An unfinished backup does not count.",
 )
 START_TAKEN = Text(
-    "结束时间未知，因此按备份的开始时间计算。", "Its end being unknown, the start of the backup was taken."
+    "完成时间未知，因此按备份的开始时间计算。", "Its end being unknown, the start of the backup was taken."
 )
 ONLY_COPY = Text(
     "先不要动坏掉的系统：它是唯一的一份数据。先整盘复制，再让人修复。",
@@ -391,12 +388,12 @@ def rows(inputs: Inputs, result: Result) -> Iterator[Row]:
     yield Row(Text("备份丢失窗口", "Backup-loss window"), show.duration(result.window), days)
     yield Row(Text("其中工作时间", "Working time in it"), show.hours(result.working))
     if inputs.rpo is None or result.margin is None:
-        yield Row(Text("距目标", "Margin to the target"), Text("没有填目标", "no target given"))
+        yield Row(Text("离目标的余量", "Margin to the target"), Text("没有填目标", "no target given"))
     else:
         met = result.margin >= timedelta(0)
         verdict = Text("达到目标", "target met") if met else Text("未达到目标", "target missed")
         yield Row(Text("目标（RPO）", "Target (RPO)"), show.duration(inputs.rpo))
-        yield Row(Text("距目标", "Margin to the target"), show.duration(result.margin), verdict)
+        yield Row(Text("离目标的余量", "Margin to the target"), show.duration(result.margin), verdict)
     if result.down is not None:
         yield Row(Text("停机至今", "Down so far"), show.duration(result.down))
 
@@ -408,7 +405,7 @@ def drawing(inputs: Inputs, result: Result) -> Timeline:
     if inputs.good_backup and inputs.backup and inputs.backup != result.recovery_point:
         named.append((inputs.backup, Text("备份开始", "Backup started")))
     if inputs.good_backup and inputs.backup_end and inputs.backup_end != result.recovery_point:
-        named.append((inputs.backup_end, Text("备份结束", "Backup ended")))
+        named.append((inputs.backup_end, Text("备份完成", "Backup ended")))
     # What lies far outside would squeeze the window to nothing.
     near = max(2 * result.window, timedelta(hours=1))
     if inputs.rpo and inputs.rpo <= near:
@@ -465,7 +462,7 @@ def steps(inputs: Inputs, result: Result) -> Iterator[Step]:
         if not inputs.good_backup
         else Text("备份的开始时间", "the start of the backup")
         if result.recovery_point == inputs.backup
-        else Text("备份的结束时间", "the end of the backup")
+        else Text("备份的完成时间", "the end of the backup")
     )
     yield Step(
         Text("恢复点 = {taken}", "Recovery point = {taken}").format(taken=taken), _at(result.recovery_point)
@@ -473,7 +470,7 @@ def steps(inputs: Inputs, result: Result) -> Iterator[Step]:
     yield Step(
         Text(
             "备份丢失窗口 = 系统停止时间 − 恢复点（都换算成 UTC 再相减）",
-            "Backup-loss window = crash − recovery point (both carried over to UTC first)",
+            "Backup-loss window = crash time − recovery point (both carried over to UTC first)",
         ),
         Text.same("{crash} UTC − {point} UTC = {window}").format(crash=crash, point=point, window=window),
     )
@@ -485,7 +482,7 @@ def steps(inputs: Inputs, result: Result) -> Iterator[Step]:
     )
     if inputs.rpo is not None and result.margin is not None:
         yield Step(
-            Text("距目标 = 目标 − 备份丢失窗口", "Margin = target − backup-loss window"),
+            Text("离目标的余量 = 目标 − 备份丢失窗口", "Margin = target − backup-loss window"),
             Text.same("{target} − {window} = {margin}").format(
                 target=show.duration(inputs.rpo), window=window, margin=show.duration(result.margin)
             ),
@@ -516,9 +513,16 @@ def _at(moment: datetime) -> Text:
     return show.moment(moment, with_offset=True)
 
 
+def _told(message: Text, **moments: datetime) -> Text:
+    """A message with its moments, and with their UTC offsets only where these differ."""
+    differ = len({_offset(moment) for moment in moments.values()}) > 1
+    return message.format(
+        **{name: show.stamp(moment, with_offset=differ) for name, moment in moments.items()}
+    )
+
+
 def _in_utc(moment: datetime) -> str:
-    moment = moment.astimezone(UTC)
-    return f"{moment:%Y-%m-%d} {show.clock(moment)}"
+    return show.stamp(moment.astimezone(UTC))
 
 
 def _offset(moment: datetime) -> timedelta:

@@ -49,11 +49,12 @@ MOMENT = Text(
     "Write “{label}” with its date and time, for example 2026-03-12 15:00 ({limits}); it now says “{typed}”.",
 )
 OFFSET = Text(
-    "“{label}”的范围是 −12:00～+14:00，例如 +08:00；现在写的是“{typed}”。",
-    "“{label}” must be between −12:00 and +14:00, for example +08:00; it now says “{typed}”.",
+    "“{label}”写成 +08:00 这样的格式，范围 −12:00～+14:00；现在写的是“{typed}”。",
+    "Write “{label}” like +08:00, from −12:00 to +14:00; it now says “{typed}”.",
 )
 LONG = Text(
     "“{label}”最多 {limit} 个字符，现在有 {length} 个。",
     "“{label}” has room for {limit} characters; it now has {length}.",
 )
 LINE = Text("“{label}”第 {line} 行“{typed}”：{reason}", "“{label}”, line {line}, “{typed}”: {reason}")
+RULES = Text("“{label}”：{reason}", "“{label}”: {reason}")

@@ -426,8 +426,9 @@ class Hours(Field[WorkingCalendar]):
         try:
             return schedule.parse(typed)
         except CalendarError as problem:
+            message = errors.LINE if problem.line else errors.RULES
             raise self.problem(
-                errors.LINE, name, line=problem.line, typed=problem.typed, reason=problem.reason
+                message, name, line=problem.line, typed=problem.typed, reason=problem.reason
             ) from None
 
     @override

@@ -33,13 +33,14 @@ def calculator(module: Calculator, language: Language) -> Markup:
     answer = module.answer(example, module.calculate(example))
     return tag(
         "div",
+        tag("noscript", tag("p", _with_link(words.NO_SCRIPT, language), class_="calculator-state")),
         tag(
             "runbook-calculator",
             form(module, language),
             tag(
                 "div",
-                [_state(state, language) for state in words.STATES],
-                tag("noscript", tag("p", _with_link(words.NO_SCRIPT, language), class_="calculator-state")),
+                [_state(said, language, state) for state, said in words.STATES.items()],
+                [_state(said, language, "failed", reason) for reason, said in words.FAILED.items()],
                 tag("p", class_="calculator-status", role="status"),
                 tag("div", result(module, answer, language, typed=()), class_="calculator-result"),
                 class_="calculator-answer",
@@ -51,13 +52,14 @@ def calculator(module: Calculator, language: Language) -> Markup:
     )
 
 
-def _state(state: str, language: Language) -> Markup:
+def _state(said: Text, language: Language, state: str, reason: str | None = None) -> Markup:
     """The words of one state of the element, hidden until it applies."""
     return tag(
         "p",
-        _with_link(words.STATES[state], language),
+        _with_link(said, language),
         class_="calculator-state",
         data_state=state,
+        data_reason=reason,
         hidden=True,
     )
 
@@ -239,15 +241,21 @@ def _origin(value: object, language: Language, *, assumed: bool = False, device:
 
 def result(module: Calculator, answer: Answer, language: Language, typed: Collection[str]) -> Markup:
     """One number, one sentence, the drawing, the table, the notes, and how it was computed."""
+    origin, mark, rests_on = _rests_on(module, answer, typed) or (None, None, None)
     return join(
         [
-            _rests_on(module, answer, language, typed),
             tag(
                 "p",
                 tag("span", answer.label[language], class_="calculator-number-label"),
                 tag("strong", answer.number[language], class_="calculator-number"),
+                tag("span", mark[language], class_="calculator-headline-origin", data_origin=origin)
+                if mark
+                else None,
                 class_="calculator-headline",
             ),
+            tag("p", rests_on[language], class_="calculator-rests-on", data_origin=origin)
+            if rests_on
+            else None,
             tag("p", answer.sentence[language], class_="calculator-sentence"),
             answer.drawing.draw(language, f"{name_of(module)}-drawing") if answer.drawing else None,
             _table(answer, language),
@@ -259,10 +267,8 @@ def result(module: Calculator, answer: Answer, language: Language, typed: Collec
     )
 
 
-def _rests_on(
-    module: Calculator, answer: Answer, language: Language, typed: Collection[str]
-) -> Markup | None:
-    """Says which values are still the example's."""
+def _rests_on(module: Calculator, answer: Answer, typed: Collection[str]) -> tuple[str, Text, Text] | None:
+    """Whether values are still the example's: the origin, its mark, and the words that name the fields."""
     fields = describe(module.Inputs)
     left = [
         field.label
@@ -273,10 +279,8 @@ def _rests_on(
         return None
     # The element itself fills in "now".
     if any(name in typed and not _fills_itself(field) for name, field in fields.items()):
-        origin, said = "mixed", words.MIXED_RESULT.format(labels=Text.joined(left))
-    else:
-        origin, said = "example", words.EXAMPLE_RESULT
-    return tag("p", said[language], class_="calculator-rests-on", data_origin=origin)
+        return "mixed", words.PARTLY_EXAMPLE, words.MIXED_RESULT.format(labels=Text.joined(left))
+    return "example", words.EXAMPLE, words.EXAMPLE_RESULT
 
 
 def _table(answer: Answer, language: Language) -> Markup:

@@ -14,7 +14,7 @@ from calculators.kit.text import Language, Text
 _CHINESE_WEEKDAYS = {**{zh: n for n, zh in enumerate("一二三四五六日")}, "天": 6}
 _ENGLISH_WEEKDAYS = {name.en.lower(): n for n, name in enumerate(WEEKDAYS)}
 _HOURS = re.compile(r"([0-9]{1,2}):([0-5][0-9])-([0-9]{1,2}):([0-5][0-9])")
-_DATE = r"([0-9]{4}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}(?![0-9])日?)"
+_DATE = r"([0-9]{4}(?:[-/.]| ?年 ?)[0-9]{1,2}(?:[-/.]| ?月 ?)[0-9]{1,2}(?![0-9])(?: ?日)?)"
 _DATES = re.compile(rf"{_DATE}(?:\s*[-~至到]\s*{_DATE})?\s*(.+)")
 _CHINESE_DAY = re.compile(r"(?:周|星期|礼拜)([一二三四五六日天])")
 _ENGLISH_DAY = re.compile(r"\b(mon|tue|wed|thu|fri|sat|sun)(?:\.|[a-z]*day)?(?![a-z])")
@@ -45,11 +45,19 @@ NO_LENGTH = Text(
     "开始和结束相同；全天写成 00:00-24:00。",
     "it starts and ends at the same time; for a whole day write 00:00-24:00.",
 )
+DAY_WITHOUT_HOURS = Text(
+    "{day}在这些规则里没有工作时间：先给它加一行，例如“{day} 09:00-18:00”。",
+    "{day} has no hours in these rules: add a line for it, for example “{day} 09:00-18:00”.",
+)
+WITHOUT_HOURS = Text(
+    "这些规则里没有任何工作时间：加一行，例如“周一至周五 09:00-12:00 13:00-18:00”。",
+    "these rules hold no working hours: add a line, for example “Mon-Fri 09:00-12:00 13:00-18:00”.",
+)
 TOO_MANY = Text("最多 200 行。", "there is room for 200 lines.")
 
 
 class CalendarError(ValueError):
-    """A line of a calendar that cannot be read: its number, its words and why."""
+    """A line of a calendar that cannot be used: its number, its words and why. Line 0 is the whole of it."""
 
     def __init__(self, line: int, typed: str, reason: Text) -> None:
         """Keep what the message needs."""
@@ -72,8 +80,9 @@ def parse(text: str) -> WorkingCalendar:
     """
     weekly: list[list[Minutes]] = [[] for _ in range(7)]
     off: set[int] = set()
-    exceptions: list[SpecialDays] = []
-    for count, typed in enumerate(text.splitlines(), 1):
+    exceptions: dict[int, SpecialDays] = {}
+    lines = text.splitlines()
+    for count, typed in enumerate(lines, 1):
         line = read.plain(typed).partition("#")[0].rstrip(" ;,。.")
         if not line:
             continue
@@ -81,7 +90,7 @@ def parse(text: str) -> WorkingCalendar:
             raise CalendarError(count, typed.strip(), TOO_MANY)
         try:
             if line[0].isdigit():
-                exceptions.append(_exception(line))
+                exceptions[count] = _exception(line)
             else:
                 days, hours = _weekdays_and_hours(line)
                 if not hours:
@@ -91,7 +100,13 @@ def parse(text: str) -> WorkingCalendar:
         except _LineError as problem:
             raise CalendarError(count, typed.strip(), problem.reason) from None
     kept = tuple(() if day in off else tuple(hours) for day, hours in enumerate(weekly))
-    return WorkingCalendar(kept, tuple(exceptions))
+    if not any(kept):
+        raise CalendarError(0, "", WITHOUT_HOURS)
+    for count, special in exceptions.items():
+        if special.as_weekday is not None and not kept[special.as_weekday]:
+            reason = DAY_WITHOUT_HOURS.format(day=WEEKDAYS[special.as_weekday])
+            raise CalendarError(count, lines[count - 1].strip(), reason)
+    return WorkingCalendar(kept, tuple(exceptions.values()))
 
 
 class _LineError(ValueError):

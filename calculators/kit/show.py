@@ -100,11 +100,11 @@ def day(value: date) -> Text:
     """A date with its weekday.
 
     >>> day(date(2026, 3, 12)).zh, day(date(2026, 3, 12)).en
-    ('2026年3月12日（周四）', 'Thu 12 Mar 2026')
+    ('2026 年 3 月 12 日（周四）', 'Thu 12 Mar 2026')
     """
     name = WEEKDAYS[value.weekday()]
     return Text(
-        f"{value.year}年{value.month}月{value.day}日（{name.zh}）",
+        f"{value.year} 年 {value.month} 月 {value.day} 日（{name.zh}）",
         f"{name.en} {value.day} {_MONTHS[value.month - 1]} {value.year}",
     )
 
@@ -138,10 +138,21 @@ def moment(value: datetime, *, with_offset: bool = False) -> Text:
 
     >>> at = datetime.fromisoformat("2026-03-12T15:00+08:00")
     >>> moment(at).zh, moment(at, with_offset=True).en
-    ('2026年3月12日（周四）15:00', 'Thu 12 Mar 2026, 15:00 (UTC+08:00)')
+    ('2026 年 3 月 12 日（周四）15:00', 'Thu 12 Mar 2026, 15:00 (UTC+08:00)')
     """
     words = Text("{day}{clock}", "{day}, {clock}").format(day=day(value), clock=clock(value))
     if not with_offset:
         return words
     shown = offset(value.utcoffset() or timedelta(0))
     return Text("{words}（UTC{offset}）", "{words} (UTC{offset})").format(words=words, offset=shown)
+
+
+def stamp(value: datetime, *, with_offset: bool = False) -> str:
+    """A moment in its shortest form, for inside brackets.
+
+    >>> at = datetime.fromisoformat("2026-03-12T15:00+08:00")
+    >>> stamp(at), stamp(at, with_offset=True)
+    ('2026-03-12 15:00', '2026-03-12 15:00 UTC+08:00')
+    """
+    words = f"{value:%Y-%m-%d} {clock(value)}"
+    return f"{words} UTC{offset(value.utcoffset() or timedelta(0))}" if with_offset else words

@@ -39,17 +39,32 @@ STATES = {
         "Still starting; this computer is slower. What you typed is kept, carry on.",
     ),
     "ready": Text(
-        "结果随输入更新。计算在这台设备上进行，数据不离开它。",
+        "结果随输入更新。计算在这台设备上进行，数据不会传出去。",
         "The result follows what you type. It is computed on this device; nothing leaves it.",
     ),
     "stale": Text(
         "有一项需要改正；下面仍是改正前的结果。",
         "One value needs correcting; below is still the result from before.",
     ),
-    "failed": Text(
+}
+# The state "failed", by what went wrong.
+FAILED = {
+    "browser": Text(
         "这个浏览器无法启动计算。可用的浏览器：{browsers}。现在就要结果，按本页的{by_hand}算。",
         "This browser cannot start the calculation. Browsers that work: {browsers}. "
         "If you need the result now, use {by_hand} on this page.",
+    ),
+    "build": Text(
+        "计算用的文件和这一页不是同一版。重新打开这一页；在 U 盘或共享文件夹里，就把整个文件夹重新复制一遍。"
+        "现在就要结果，按本页的{by_hand}算。",
+        "The calculator's files and this page are of different editions. Open the page again; "
+        "on a memory stick or a shared folder, copy the whole folder again. "
+        "If you need the result now, use {by_hand} on this page.",
+    ),
+    "files": Text(
+        "计算用的文件没有取到。检查网络后重新打开这一页；现在就要结果，按本页的{by_hand}算。",
+        "The calculator's files could not be fetched. Check the network and open the page again; "
+        "if you need the result now, use {by_hand} on this page.",
     ),
 }
 NO_SCRIPT = Text(
@@ -61,14 +76,12 @@ BY_HAND = Text("手工算法", "the method by hand")
 
 # --- The result
 
-EXAMPLE_RESULT = Text(
-    "这是示例的结果。填入自己的数，结果随之更新。",
-    "This is the result of the example. Fill in your own values and it changes.",
-)
+EXAMPLE_RESULT = Text("这是示例的结果。", "This is the result of the example.")
 MIXED_RESULT = Text(
     "仍在使用示例值：{labels}。填入自己的数，结果才是自己的。",
     "Still example values: {labels}. Fill in your own, or the result is not yours.",
 )
+PARTLY_EXAMPLE = Text("含示例值", "Partly example")
 RESULT_TABLE = Text("结果明细", "The result in detail")
 COMPUTED = Text("这个数是怎么算出来的", "How this was computed")
 NOTE_WORDS = {

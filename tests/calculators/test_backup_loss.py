@@ -1,5 +1,6 @@
 """The backup-loss window: golden values, edges with their words, and the laws."""
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 
@@ -222,6 +223,31 @@ def test_contradictions_name_their_fields(changed: dict, message: object, fields
     template = message.zh.split("{")[0]  # type: ignore[attr-defined]
     assert caught.value.message.zh.startswith(template)
     assert "{" not in caught.value.message.zh + caught.value.message.en
+    assert len(caught.value.message.zh) <= 70
+    assert len(caught.value.message.en) <= 160
+
+
+def test_errors_show_offsets_only_where_they_differ() -> None:
+    alike = {"crash": "2026-03-12T01:00"}
+    for typed, said in [
+        (alike, "（2026-03-12 02:00）晚于系统停止时间（2026-03-12 01:00）"),
+        (
+            {**alike, "backup.offset": "0"},
+            "（2026-03-12 02:00 UTC+00:00）晚于系统停止时间（2026-03-12 01:00 UTC+08:00）",
+        ),
+    ]:
+        with pytest.raises(InputError) as caught:
+            calculate(parse(Inputs, typed))
+        assert said in caught.value.message.zh
+
+
+def test_chinese_stands_apart_from_numbers_but_not_from_full_width_marks() -> None:
+    typed = {"backup.offset": "Z", "good_backup": "no", "go_live": "2026-03-02T00:00", "go_live.offset": "Z"}
+    for inputs in (Inputs(), parse(Inputs, {"backup.offset": "Z"}), parse(Inputs, typed)):
+        said = answer(inputs, calculate(inputs)).sentence.zh
+        assert not re.search(
+            r"[\u4e00-\u9fff][0-9]|[0-9][\u4e00-\u9fff]| [（），。：；]|[（），。：；] ", said
+        )
 
 
 @pytest.mark.parametrize(

@@ -196,9 +196,21 @@ def test_value(name: str, typed: str, value: object) -> None:
         ),
         (
             "begin.offset", "Asia/Shanghai",
-            "“开始：UTC 偏移”的范围是 −12:00～+14:00，例如 +08:00；现在写的是“Asia/Shanghai”。",
-            "“Begin: UTC offset” must be between −12:00 and +14:00, for example +08:00; "
-            "it now says “Asia/Shanghai”.",
+            "“开始：UTC 偏移”写成 +08:00 这样的格式，范围 −12:00～+14:00；现在写的是“Asia/Shanghai”。",
+            "Write “Begin: UTC offset” like +08:00, from −12:00 to +14:00; it now says “Asia/Shanghai”.",
+        ),
+        (
+            "calendar", "2026-10-01 休",
+            "“工时”：这些规则里没有任何工作时间：加一行，例如“周一至周五 09:00-12:00 13:00-18:00”。",
+            "“Hours”: these rules hold no working hours: add a line, for example "
+            "“Mon-Fri 09:00-12:00 13:00-18:00”.",
+        ),
+        (
+            "calendar", "周一 09:00-12:00\n2026-11-20 as Fri",
+            "“工时”第 2 行“2026-11-20 as Fri”：周五在这些规则里没有工作时间："
+            "先给它加一行，例如“周五 09:00-18:00”。",
+            "“Hours”, line 2, “2026-11-20 as Fri”: Fri has no hours in these rules: add a line for it, "
+            "for example “Fri 09:00-18:00”.",
         ),
         (
             "calendar", "周一 09:00-12:00\nfoo",

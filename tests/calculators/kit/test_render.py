@@ -11,7 +11,7 @@ from lxml import html
 
 import calculators
 from calculators import ALL
-from calculators.kit import browsers, door, render
+from calculators.kit import browsers, door, render, words
 from calculators.kit.answer import name_of
 from calculators.kit.fields import Duration, Moment, Quantity, describe, leaves, parse
 from calculators.kit.text import LANGUAGES, Language
@@ -59,9 +59,16 @@ def test_the_block(module: Any, language: Language) -> None:
 
     assert (root.tag, root.get("class")) == ("div", "calculator")
     assert (element.get("name"), element.get("lang")) == (name_of(module), language)
+    assert [child.tag for child in root] == ["noscript", "runbook-calculator"]
     assert [child.tag for child in element] == ["form", "div"]
-    states = element.xpath('.//*[@class="calculator-state"]/@data-state')
-    assert states == ["idle", "starting", "slow", "ready", "stale", "failed"]
+    states = [
+        (state.get("data-state"), state.get("data-reason"))
+        for state in element.find_class("calculator-state")
+    ]
+    assert states == [
+        ("idle", None), ("starting", None), ("slow", None), ("ready", None), ("stale", None),
+        ("failed", "browser"), ("failed", "build"), ("failed", "files"),
+    ]  # fmt: skip
     assert all(state.get("hidden") is not None for state in element.xpath(".//*[@data-state]"))
     assert element.xpath('.//*[@role="status"]')[0].text is None
     assert element.xpath('.//*[@class="calculator-result"]//*[@class="calculator-number"]')[0].text
@@ -148,10 +155,22 @@ def test_nothing_inline(module: Any, language: Language) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_failure_names_browsers_and_leads_to_the_method_by_hand(language: Language) -> None:
-    (failed,) = block(specimen, language).xpath('.//*[@data-state="failed"]')
+    failed = {
+        said.get("data-reason"): said
+        for said in block(specimen, language).xpath('.//*[@data-state="failed"]')
+    }
 
-    assert all(name in failed.text_content() for name in browsers.OLDEST)
-    assert failed.xpath(".//a")[0].get("href") == "#by-hand"
+    assert all(name in failed["browser"].text_content() for name in browsers.OLDEST)
+    assert all(said.xpath(".//a")[0].get("href") == "#by-hand" for said in failed.values())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_without_scripts_nothing_promises_to_compute(language: Language) -> None:
+    root = block(specimen, language)
+    (shown,) = root.find_class("calculator-rests-on")
+
+    assert root[0].xpath(".//a")[0].get("href") == "#by-hand"
+    assert shown.text == words.EXAMPLE_RESULT[language]
 
 
 @every_page
@@ -166,7 +185,7 @@ def test_inputs_table(module: Any, language: Language) -> None:
         flag = describe(module.Inputs)[field.when[0]] if field.when else None
         assert flag is None or flag.label[language] in rows[field.label[language]]
         told = [field.help, None if field.value is None else field.show(field.value)]
-        assert all(words[language] in rows[field.label[language]] for words in told if words)
+        assert all(said[language] in rows[field.label[language]] for said in told if said)
 
 
 @every_page
@@ -198,9 +217,12 @@ def test_what_a_result_rests_on(
     fields = describe(specimen.Inputs)
     answer = specimen.answer(specimen.Inputs(), 1.0)
     shown = html.fragment_fromstring(render.result(specimen, answer, language, typed), "div")
-    (said,) = shown.xpath('.//*[@class="calculator-rests-on"]')
+    headline, said = shown[:2]
+    (mark,) = headline.find_class("calculator-headline-origin")
+    marks = {"example": words.EXAMPLE, "mixed": words.PARTLY_EXAMPLE}
 
-    assert said.get("data-origin") == origin
+    assert (said.get("class"), said.get("data-origin")) == ("calculator-rests-on", origin)
+    assert (mark.text, mark.get("data-origin")) == (marks[origin][language], origin)
     assert all(fields[name].label[language] in said.text for name in told)
     assert not any(fields[name].label[language] in said.text for name in untold)
 
@@ -208,7 +230,10 @@ def test_what_a_result_rests_on(
 def test_a_result_of_ones_own_does_not_speak_of_examples() -> None:
     typed = list(describe(specimen.Inputs))
 
-    assert "rests-on" not in render.result(specimen, specimen.answer(specimen.Inputs(), 1.0), "en", typed)
+    shown = render.result(specimen, specimen.answer(specimen.Inputs(), 1.0), "en", typed)
+
+    assert "rests-on" not in shown
+    assert "headline-origin" not in shown
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
