@@ -39,10 +39,11 @@ LEFT_OF_ITS_LINK = """() => [...document.querySelectorAll('.home-list li')].filt
   range.setEndAfter(each.lastChild);
   return range.getBoundingClientRect().left < link - 1;
 }).map(each => each.textContent)"""
-MOVING = """() => [...document.querySelectorAll('*')].filter(each => {
-  const { transitionDuration, animationName, scrollBehavior } = getComputedStyle(each);
-  return parseFloat(transitionDuration) || animationName !== 'none' || scrollBehavior === 'smooth';
-}).map(each => each.outerHTML.slice(0, 80))"""
+MOVING = """() => [...document.querySelectorAll('*')].flatMap(each => [null, '::before', '::after']
+  .map(part => [part, getComputedStyle(each, part)])
+  .filter(([, style]) => style.transitionDuration.split(', ').some(parseFloat)
+    || style.animationName !== 'none' || style.scrollBehavior === 'smooth')
+  .map(([part]) => `${part ?? ''} of ${each.outerHTML.slice(0, 80)}`))"""
 EXAMPLE = {"zh": "13 小时", "en": "13 h"}
 NO_SCRIPT = {"zh": re.compile("脚本已关闭"), "en": re.compile("Scripts are off")}
 SHEETS = re.compile(rb"/Type\s*/Page\b")
