@@ -38,6 +38,7 @@ WORDS = {
     "do_confirm": Text("做完逐条核对", "Do, then confirm"),
     "done": Text("已完成", "Done"),
     "now": Text("现在做", "Do now"),
+    "stop": Text("停", "Stop"),
     "unknown": Text("不清楚", "Unknown"),
     "time": Text("时间", "Time"),
     "signature": Text("签名", "Initials"),
@@ -45,8 +46,8 @@ WORDS = {
     "initials_help": Text("填一次，每条自动带上。", "Type them once; each line takes them."),
     "again": Text("重新开始", "Start over"),
     "again_help": Text(
-        "这张清单的勾选和填写都会清空，记录里仍然留着。",
-        "This clears all ticks and answers of this list. The log keeps them.",
+        "这张清单的勾选和填写都会清空，清空后这里看不到了。",
+        "This clears all ticks and answers of this list. You will not see them here again.",
     ),
     "clear": Text("清空", "Clear the list"),
     "keep": Text("不清空", "Keep it"),
@@ -92,6 +93,7 @@ LINE = """
 {answer}
 <p class="checklist-signature">
 <span class="state-done" data-word="done" hidden="hidden">{done}</span>
+<span class="state-stop" data-word="stop" hidden="hidden">{stop}</span>
 <span class="state-unknown" data-word="unknown" hidden="hidden">{unknown}</span>
 <span class="checklist-blank">{time} <span class="checklist-slot" data-slot="at"></span></span>
 <span class="checklist-blank">{signature} <span class="checklist-slot" data-slot="by"></span></span>

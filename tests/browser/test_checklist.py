@@ -58,6 +58,24 @@ def done(page: Page, name: str = "bk-keep") -> Locator:
     return checklist(page, name).locator("[data-count=done]")
 
 
+def test_only_the_first_answer_passes_a_gate(page: Page, edition: Edition, language: str) -> None:
+    opened(page, edition, language)
+    gate, line = checklist(page, "restore-gate"), page.locator("#gate-copy")
+    for held in ("no", "unknown"):
+        line.locator(f"[value={held}]").check()
+        line.locator("#gate-copy-tick").click()
+        expect(line.locator("[data-word=stop]")).to_have_text({"zh": "停", "en": "Stop"}[language])
+        expect(line.locator("#gate-copy-tick")).not_to_be_checked()
+        expect(line.locator("[data-word=done]")).to_be_hidden()
+        expect(done(page, "restore-gate")).to_have_text("0")
+
+    line.locator("[value=yes]").check()
+    expect(line.locator("[data-word=stop]")).to_be_hidden()
+    line.locator("#gate-copy-tick").check()
+    expect(line.locator("[data-word=done]")).to_be_visible()
+    expect(gate.locator("[data-count=done]")).to_have_text("1")
+
+
 class TestKept:
     def test_a_tick_is_there_in_the_other_language_and_after_a_reload(self, page, edition, language):
         opened(page, edition, language)

@@ -103,7 +103,7 @@ class RunbookChecklistElement extends HTMLElement {
   #show() {
     const states = RunbookLog.state(RunbookLog.events);
     for (const line of this.#lines) this.#showLine(line, states.get(line.id));
-    const done = this.#lines.filter((line) => states.get(line.id)?.ticked);
+    const done = this.#lines.filter((line) => line.dataset.state === 'done');
     for (const count of this.querySelectorAll('[data-count="done"]')) count.textContent = String(done.length);
     const by = this.querySelector('#checklist-by');
     if (RunbookChecklistElement.#isTyped(by)) this.#fill(by, RunbookLog.by);
@@ -114,7 +114,8 @@ class RunbookChecklistElement extends HTMLElement {
    * @param {RunbookLine} [state]
    */
   #showLine(line, { ticked, value, by, at } = { ticked: false, value: '', by: '', at: '' }) {
-    let word = ticked ? 'done' : '';
+    const held = this.#isHeld(line, value);
+    let word = held ? 'stop' : ticked ? 'done' : '';
     for (const control of line.querySelectorAll('input, textarea')) {
       if (RunbookChecklistElement.#isTyped(control)) {
         this.#fill(control, value);
@@ -122,7 +123,7 @@ class RunbookChecklistElement extends HTMLElement {
       } else if (control instanceof HTMLInputElement && control.type === 'radio') {
         control.checked = control.value === value;
         if (control.checked && value === 'unknown') word ||= 'unknown';
-      } else if (control instanceof HTMLInputElement) control.checked = ticked;
+      } else if (control instanceof HTMLInputElement) control.checked = word === 'done';
     }
     line.dataset.state = word;
     for (const words of line.querySelectorAll('[data-word]')) {
@@ -131,10 +132,21 @@ class RunbookChecklistElement extends HTMLElement {
     for (const lead of line.querySelectorAll('[data-answers]')) {
       const chosen = lead.getAttribute('data-answers')?.split(' ').includes(value) ?? false;
       lead.toggleAttribute('data-chosen', chosen);
-      lead.querySelector('.checklist-now')?.toggleAttribute('hidden', !chosen || ticked);
+      lead.querySelector('.checklist-now')?.toggleAttribute('hidden', !chosen || word === 'done');
     }
     this.#sign(line, 'at', at && this.#moment(at));
     this.#sign(line, 'by', by);
+  }
+
+  /**
+   * At a gate only the first answer lets the reader pass: any other holds its line, ticked or not.
+   * @param {HTMLElement} line
+   * @param {string} value
+   */
+  #isHeld(line, value) {
+    const first = line.querySelector('input[type="radio"]');
+    const gate = this.querySelector('[data-mode="do-confirm"]');
+    return gate !== null && value !== '' && first instanceof HTMLInputElement && value !== first.value;
   }
 
   /**
