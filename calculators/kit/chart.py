@@ -62,11 +62,8 @@ class Timeline:
             "svg",
             tag("title", self.title[language], id=f"{name}-title"),
             tag("desc", self.description[language], id=f"{name}-desc"),
-            [
-                bar(*stretch, class_="chart-working", fill="currentColor", fill_opacity="0.45")
-                for stretch in self.filled
-            ],
-            bar(self.start, self.end, class_="chart-window", fill="none", stroke="currentColor"),
+            [bar(*stretch, fill="currentColor", fill_opacity="0.45") for stretch in self.filled],
+            bar(self.start, self.end, fill="none", stroke="currentColor"),
             [
                 _mark(number, place, label)
                 for number, (place, label) in enumerate(
@@ -121,7 +118,6 @@ def _mark(number: int, place: float, label: float) -> Markup:
             text_anchor="middle",
             fill="currentColor",
         ),
-        class_="chart-mark",
     )
 
 
@@ -147,17 +143,15 @@ def _years(first: datetime, last: datetime, most: int) -> Iterator[tuple[datetim
     for year in range(first.year - first.year % step, last.year + 2, step):
         at = datetime(year, 1, 1, tzinfo=first.tzinfo)
         if first <= at <= last:
-            yield at, Text(f"{year}年", f"{year}")
+            yield at, Text(f"{year} 年", f"{year}")
 
 
 def _tick(x: float, label: str) -> Markup:
     """A tick under the bar; its label only where it has room to both sides."""
-    line = tag(
-        "line", x1=x, x2=x, y1=_BAR_BOTTOM, y2=_BAR_BOTTOM + 5, stroke="currentColor", class_="chart-tick"
-    )
+    line = tag("line", x1=x, x2=x, y1=_BAR_BOTTOM, y2=_BAR_BOTTOM + 5, stroke="currentColor")
     if not _LABEL_GAP / 2 - 4 <= x <= WIDTH - _LABEL_GAP / 2 + 4:
         return line
     words = tag(
         "text", label, x=x, y=_BAR_BOTTOM + 19, font_size="12", text_anchor="middle", fill="currentColor"
     )
-    return tag("g", line, words, class_="chart-label")
+    return tag("g", line, words)

@@ -107,7 +107,9 @@ def test_the_index_of_the_site_holds_no_control(site: Path):
     for folder in (site / "search", site / "en/search"):
         text = (folder / "search_index.json").read_text("utf-8").replace("\u200b", "")
         assert "bk-photo " not in text
-        assert not re.search("签名缩写|Your initials|重新开始|Start over|正在启动计算|Starting the calculation", text)
+        assert not re.search(
+            "签名缩写|Your initials|重新开始|Start over|正在启动计算|Starting the calculation", text
+        )
 
 
 @given(st.lists(LOCATIONS, unique=True))
