@@ -56,7 +56,7 @@ ASK = {
 }
 TYPE = """async (keys) => {
   const result = document.querySelector(".calculator-result");
-  const input = document.querySelector("[name=target]");
+  const input = document.querySelector("[name=rpo]");
   const times = [];
   for (let key = 1; key <= keys; key++) {
     const changed = new Promise((done) => new MutationObserver(done).observe(result, { childList: true }));

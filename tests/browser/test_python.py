@@ -21,6 +21,8 @@ ANSWER = """async () => {
   return [(await RunbookPython.start()).way, summary.includes("13 h")];
 }"""
 PYTHON = "assets/python/"
+WORKER = "assets/javascripts/python-worker.js"
+ELEMENT = "assets/javascripts/calculator.js"
 RUNTIME = [PYTHON + name for name in ("pyodide.asm.wasm.bin", "snapshot.bin", "calculators.zip")]
 
 type Change = Callable[[bytes], bytes]
@@ -92,9 +94,10 @@ def python_worker(page: Page) -> Worker:
     return next(w for w in page.workers if "python-worker" in w.url or w.url.startswith("blob:"))
 
 
-def fails_in_plain_words(page: Page) -> None:
+def fails_in_plain_words(page: Page, reason: str) -> None:
     words = page.locator(".calculator-state[data-state=failed]:visible")
-    expect(words.get_by_role("link")).to_have_attribute("href", "#by-hand", timeout=60_000)
+    expect(words).to_have_attribute("data-reason", reason, timeout=60_000)
+    expect(words.get_by_role("link")).to_have_attribute("href", "#by-hand")
     expect(page.locator("#by-hand")).to_be_visible()
     expect(page.locator(".calculator-number")).to_have_text("13 h")
 
@@ -115,22 +118,20 @@ def test_python_starts(damaged, faulty_page, changes, way):
 
 
 @pytest.mark.parametrize(
-    "changes",
+    ("changes", "reason"),
     [
-        pytest.param(dict.fromkeys(RUNTIME), id="no files"),
-        pytest.param({PYTHON + "pyodide.asm.js": None}, id="a script missing"),
-        pytest.param({f"en/{PAGE}": of_another_build}, id="page of another build"),
-        pytest.param(
-            {"assets/javascripts/python-worker.js": without_unpacking}, id="browser that cannot unpack"
-        ),
-        pytest.param({"assets/javascripts/calculator.js": half}, id="browser that cannot read the script"),
+        pytest.param(dict.fromkeys(RUNTIME), "files", id="no files"),
+        pytest.param({PYTHON + "pyodide.asm.js": None}, "files", id="a script missing"),
+        pytest.param({f"en/{PAGE}": of_another_build}, "build", id="page of another build"),
+        pytest.param({WORKER: without_unpacking}, "browser", id="browser that cannot unpack"),
+        pytest.param({ELEMENT: half}, "browser", id="browser that cannot read the script"),
     ],
 )
-def test_a_failed_start_says_so(damaged, new_page, edition, changes):
+def test_a_failed_start_says_why(damaged, new_page, edition, changes, reason):
     page = new_page(edition, watched=False)
     page.goto(damaged(changes).url("en", PAGE))
 
-    fails_in_plain_words(page)
+    fails_in_plain_words(page, reason)
 
 
 def test_without_webassembly_the_page_says_so(chromium_type, edition):
@@ -142,7 +143,7 @@ def test_without_webassembly_the_page_says_so(chromium_type, edition):
     page.goto(edition.url("en", PAGE))
 
     assert page.evaluate("typeof WebAssembly") == "undefined"
-    fails_in_plain_words(page)
+    fails_in_plain_words(page, "browser")
     assert errors == []
     browser.close()
 
