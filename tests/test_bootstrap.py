@@ -65,7 +65,8 @@ class TestVerbs:
         assert set(re.findall(r"^(\w+): ; @.+$", text, re.M)) == set(bootstrap.VERBS)
 
     def test_make_alone_helps(self) -> None:
-        said = subprocess.check_output(["make", f"PYTHON={sys.executable}"], cwd=ROOT, text=True)
+        command = ["make", "--no-print-directory", f"PYTHON={sys.executable}"]
+        said = subprocess.check_output(command, cwd=ROOT, text=True)
 
         assert said == run("help").stdout
 

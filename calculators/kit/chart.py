@@ -149,7 +149,7 @@ def _years(first: datetime, last: datetime, most: int) -> Iterator[tuple[datetim
 def _tick(x: float, label: str) -> Markup:
     """A tick under the bar; its label only where it has room to both sides."""
     line = tag("line", x1=x, x2=x, y1=_BAR_BOTTOM, y2=_BAR_BOTTOM + 5, stroke="currentColor")
-    if not _LABEL_GAP / 2 - 4 <= x <= WIDTH - _LABEL_GAP / 2 + 4:
+    if not _LABEL_GAP / 2 - 3 <= x <= WIDTH - _LABEL_GAP / 2 + 3:
         return line
     words = tag(
         "text", label, x=x, y=_BAR_BOTTOM + 19, font_size="12", text_anchor="middle", fill="currentColor"

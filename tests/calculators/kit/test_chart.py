@@ -5,7 +5,7 @@ from datetime import timedelta
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from lxml import html
 
@@ -39,6 +39,7 @@ lengths = st.one_of(
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @given(length=lengths, since=st.none() | lengths, target=st.none() | lengths)
+@example(length=timedelta(hours=36), since=timedelta(days=1, seconds=45_610), target=timedelta(days=3))
 def test_labels_do_not_touch_at_320_pixels(
     language: Language, length: timedelta, since: timedelta | None, target: timedelta | None
 ) -> None:
