@@ -275,12 +275,12 @@ class RunbookCalculatorElement extends HTMLElement {
   /** @param {Reply} reply */
   #show(reply) {
     this.#reply = reply;
-    this.toggleAttribute("data-behind", reply.errors.length > 0);
     if (!reply.errors.length) {
+      this.toggleAttribute("data-behind", false);
       this.#showResult(reply.result);
       this.#showErrors([]);
-      this.#tell("ready");
     }
+    if (!reply.errors.length || this.dataset.state !== "stale") this.#tell("ready");
     if (this.#resting) this.#settle();
   }
 
@@ -317,11 +317,13 @@ class RunbookCalculatorElement extends HTMLElement {
   }
 
   #settle() {
-    if (!this.#reply) return;
+    if (!this.#reply || this.dataset.state === "failed") return;
     const { errors, summary } = this.#reply;
     this.#showErrors(errors);
     this.#status.textContent = errors[0]?.message ?? summary;
-    if (errors.length && this.dataset.state === "ready") this.#tell("stale");
+    if (!errors.length) return;
+    this.toggleAttribute("data-behind", true);
+    this.#tell("stale");
   }
 
   /** @param {Reply["errors"]} errors */
