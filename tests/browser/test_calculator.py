@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import LANGUAGES, Edition
+from tests.browser.test_python import python_worker
 from tests.browser.test_store import kill, profile
 
 PAGE = "calculators/backup_loss.html"
@@ -70,6 +71,15 @@ class TestTyping:
         expect(field(form, "backup").locator("[data-origin=typed]")).to_be_visible()
         expect(field(form, "backup").locator("[data-origin=example]")).to_be_hidden()
         expect(field(form, "crash").locator("[data-origin=example]")).to_be_visible()
+
+    def test_after_its_worker_was_killed_too(self, form, language):
+        ready(form)
+        python_worker(form).evaluate("() => self.close()")
+
+        form.fill("#backup_loss-backup", NIGHT_BEFORE)
+
+        expect(number(form)).to_have_text(WINDOW[language][1], timeout=60_000)
+        expect(state(form)).to_have_attribute("data-state", "ready")
 
     def test_what_was_typed_before_python_was_ready_stays_and_counts(self, form, language):
         form.fill("#backup_loss-backup", NIGHT_BEFORE)
