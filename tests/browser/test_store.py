@@ -110,6 +110,85 @@ class TestDurable:
         assert forms(intranet) == expected
 
 
+BUSY = """async () => {
+  const opening = indexedDB.open(`runbook-${RunbookStore.site}`);
+  const database = await new Promise((done) => { opening.onsuccess = () => done(opening.result); });
+  for (const name of ['values', 'events']) {
+    const store = database.transaction(name, 'readwrite').objectStore(name);
+    const spin = () => { store.get('nothing').onsuccess = spin; };
+    spin();
+  }
+}"""
+SHELF = "Object.keys(localStorage).filter((name) => name.includes('/left/')).length"
+
+
+class TestLeaving:
+    """A page that is left before the disk has answered, here because it is busy with something else."""
+
+    def test_what_waits_is_written_by_the_next_page(self, page, edition):
+        opened(page, edition).evaluate("RunbookStore.setValue('old/a', 'on the disk')")
+        page.evaluate(BUSY)
+        page.evaluate("() => { RunbookStore.removeValues('old/'); }")
+        page.evaluate("() => { RunbookStore.setValue('form/a', 'typed'); }")
+        page.evaluate("() => { RunbookStore.append({ id: 'one', v: 1 }); }")
+
+        opened(page, edition, "en")
+
+        values, events = page.evaluate(STORED)
+        assert values.get("form/a") == "typed"
+        assert "old/a" not in values
+        assert events == [{"id": "one", "v": 1}]
+        page.wait_for_function(f"{SHELF} === 0")
+        page.reload()
+        assert page.evaluate(STORED) == [values, events]
+
+    def test_a_tick_and_a_word_survive_an_instant_reload(self, page, edition):
+        opened(page, edition).evaluate("RunbookLog.load()")
+        page.evaluate(BUSY)
+        page.check(TICK)
+        page.fill("#bk-contact-value", "王工")
+
+        page.reload()
+
+        expect(page.locator(TICK)).to_be_checked()
+        expect(page.locator("#bk-contact-value")).to_have_value("王工")
+
+    def test_what_this_page_sets_is_newer(self, intranet, over_http):
+        opened(intranet, over_http).evaluate(BUSY)
+        intranet.evaluate("() => { RunbookStore.setValue('form/a', 'earlier'); }")
+        intranet.add_init_script("""document.addEventListener('DOMContentLoaded', () => {
+          RunbookStore.setValue('form/a', 'later');
+        })""")
+        intranet.reload()
+
+        intranet.wait_for_function(f"{SHELF} === 0")
+        assert forms(intranet) == {"form/a": "later"}
+
+    def test_a_page_that_only_was_hidden_leaves_nothing_behind(self, intranet, over_http):
+        opened(intranet, over_http)
+        left = intranet.evaluate(f"""() => {{
+          RunbookStore.setValue('form/a', 'typed');
+          Object.defineProperty(document, 'visibilityState', {{ value: 'hidden', configurable: true }});
+          dispatchEvent(new Event('visibilitychange'));
+          return {SHELF};
+        }}""")
+
+        assert left == 1
+        intranet.wait_for_function(f"{SHELF} === 0")
+        assert forms(intranet) == {"form/a": "typed"}
+
+    @pytest.mark.parametrize("left", ["", "null", "[]", '{"values": 7}', '{"removals": [], "values": [["a"'])
+    def test_what_others_wrote_there_harms_nothing(self, intranet, over_http, left):
+        opened(intranet, over_http)
+        intranet.evaluate("(left) => localStorage.setItem(`runbook-${RunbookStore.site}/left/x`, left)", left)
+
+        intranet.reload()
+
+        intranet.wait_for_function(f"{SHELF} === 0")
+        intranet.evaluate("RunbookStore.setValue('form/a', 'typed')")
+        assert forms(intranet) == {"form/a": "typed"}
+
+
 class TestTabs:
     def test_two_tabs_do_not_overwrite_each_other(self, page, edition):
         opened(page, edition)

@@ -5,6 +5,9 @@
  * nothing and two tabs do not overwrite each other. The database carries the site's id: two plants on one server
  * do not mix. Where IndexedDB refuses, the page goes on in memory and the notice of the page says so.
  *
+ * A page that is left takes its unfinished transactions with it. What still waits for the disk then goes to
+ * localStorage, which does not wait, and the next page writes it to the database.
+ *
  * An upgrade only ever adds object stores. So a tab of an older build goes on with a newer database, and it lets go
  * of its connection when a newer tab wants to upgrade.
  */
@@ -29,6 +32,13 @@ class RunbookStore {
 
   /** @type {BroadcastChannel | null} */
   static #channel = null;
+
+  /** Where this page leaves what waits; null when it has left nothing. */
+  static #left = /** @type {string | null} */ (null);
+
+  static {
+    for (const leaving of ['visibilitychange', 'pagehide']) addEventListener(leaving, () => RunbookStore.#leave());
+  }
 
   /** The site's id, from the head of the page. */
   static get site() {
@@ -126,6 +136,56 @@ class RunbookStore {
     return () => RunbookStore.#subscribers.delete(callback);
   }
 
+  static get #isWaiting() {
+    return Object.values(RunbookStore.#waiting).some(({ size }) => size > 0);
+  }
+
+  static #leave() {
+    if (document.visibilityState === 'visible' || !RunbookStore.#isWaiting) return;
+    const { removals, values, events } = RunbookStore.#waiting;
+    const left = { removals: [...removals], values: [...values], events: [...events.values()] };
+    RunbookStore.#left ??= `${RunbookStore.#shelf}${crypto.getRandomValues(new Uint32Array(2)).join('-')}`;
+    try {
+      localStorage.setItem(RunbookStore.#left, JSON.stringify(left));
+    } catch {
+      // full or forbidden: the transactions go on as long as the browser lets them
+    }
+  }
+
+  /** Nothing waits any longer: what was left is on the disk. */
+  static #takeBack() {
+    if (!RunbookStore.#left || RunbookStore.#isWaiting) return;
+    localStorage.removeItem(RunbookStore.#left);
+    RunbookStore.#left = null;
+  }
+
+  /** The names under which pages of this site leave what waits begin so. */
+  static get #shelf() {
+    return `runbook-${RunbookStore.site}/left/`;
+  }
+
+  /** Write what earlier pages left; what this page has set meanwhile is newer. */
+  static async #takeOver() {
+    const { removals, values, events } = RunbookStore.#waiting;
+    /** @type {string[]} */
+    let names = [];
+    try {
+      names = Object.keys(localStorage).filter((name) => name.startsWith(RunbookStore.#shelf));
+      for (const name of names) {
+        const left = JSON.parse(localStorage.getItem(name) ?? '');
+        for (const removal of left.removals) removals.add(removal);
+        for (const [key, value] of left.values) if (!values.has(key)) values.set(key, value);
+        for (const event of left.events) events.set(event.id, RunbookStore.chosen(events.get(event.id) ?? event, event));
+      }
+    } catch {
+      // forbidden, or not written by this store
+    }
+    if (!names.length) return;
+    await RunbookStore.#writeValues();
+    await RunbookStore.#writeEvents();
+    if (!RunbookStore.#isWaiting) for (const name of names) localStorage.removeItem(name);
+  }
+
   static #listen() {
     if (RunbookStore.#subscribers.size || RunbookStore.#channel) return;
     RunbookStore.#openChannel();
@@ -178,6 +238,7 @@ class RunbookStore {
     if (!written) return;
     for (const removal of removed) removals.delete(removal);
     for (const [key, value] of set) if (values.get(key) === value) values.delete(key);
+    RunbookStore.#takeBack();
     RunbookStore.#announce('values');
     await RunbookStore.#recover();
   }
@@ -192,6 +253,7 @@ class RunbookStore {
     });
     if (!written) return;
     for (const event of batch) if (events.get(event.id) === event) events.delete(event.id);
+    RunbookStore.#takeBack();
     RunbookStore.#announce('events');
     await RunbookStore.#recover();
   }
@@ -219,8 +281,7 @@ class RunbookStore {
     RunbookStore.#refused = false;
     await RunbookStore.#writeValues();
     await RunbookStore.#writeEvents();
-    const { removals, values, events } = RunbookStore.#waiting;
-    if (!removals.size && !values.size && !events.size) RunbookStore.#notice('memory', false);
+    if (!RunbookStore.#isWaiting) RunbookStore.#notice('memory', false);
   }
 
   static #refuse() {
@@ -319,6 +380,7 @@ class RunbookStore {
         database.onversionchange = forget;
         database.onclose = forget;
         resolve(database);
+        void RunbookStore.#takeOver();
         if (late) RunbookStore.#catchUp(database);
       };
     });
