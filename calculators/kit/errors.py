@@ -24,6 +24,10 @@ NEEDED_WITHIN = Text(
     "“{label}” is empty: enter for example {example} ({limits}).",
 )
 CHOOSE = Text("“{label}”要从这几项里选一项：{options}。", "“{label}” is one of these: {options}.")
+CHOOSE_SEVERAL = Text(
+    "“{label}”从这几项里选，可选几项：{options}。", "“{label}” is one or more of these: {options}."
+)
+CHOOSE_ONE = Text("“{label}”至少选一项：{options}。", "Choose at least one for “{label}”: {options}.")
 NUMBER = Text(
     "“{label}”要写成数字，例如 {example}（{limits}）；现在写的是“{typed}”。",
     "Write “{label}” as a number, for example {example} ({limits}); it now says “{typed}”.",
@@ -58,3 +62,9 @@ LONG = Text(
 )
 LINE = Text("“{label}”第 {line} 行“{typed}”：{reason}", "“{label}”, line {line}, “{typed}”: {reason}")
 RULES = Text("“{label}”：{reason}", "“{label}”: {reason}")
+ROW = Text("“{label}”第 {row} 行：{message}", "“{label}”, row {row}: {message}")
+NO_ROWS = Text("“{label}”还没有填：至少填一行。", "“{label}” is empty: fill in at least one row.")
+MANY_ROWS = Text(
+    "“{label}”最多 {limit} 行，现在有 {count} 行：去掉用不到的。",
+    "“{label}” has room for {limit} rows; it now has {count}: remove those that do not matter.",
+)

@@ -18,6 +18,7 @@ from calculators.kit.fields import (
     Field,
     Flag,
     Hours,
+    Input,
     Moment,
     Quantity,
     describe,
@@ -102,6 +103,7 @@ def form(module: Calculator, language: Language) -> Markup:
 
 def _field(form: str, name: str, field: Field[Any], language: Language) -> Markup:
     """One question with its help, its error, its input, and where its value comes from."""
+    assert isinstance(field, Input)
     value = "" if field.value is None else field.write(field.value, language)
     if isinstance(field, Choice | Flag):
         return _choice(form, name, field, value, language)

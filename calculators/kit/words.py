@@ -9,6 +9,7 @@ from calculators.kit.text import Text
 YES = Text("是", "Yes")
 NO = Text("否", "No")
 NOT_FILLED = Text("未填", "not filled in")
+NONE = Text("无", "none")
 EXAMPLE = Text("示例", "Example")
 ASSUMED = Text("默认", "Assumed")
 TYPED = Text("已填", "Yours")
@@ -18,6 +19,8 @@ CLEAR = Text("清空我填的内容，回到示例", "Clear what I typed, back t
 OFFSET_LABEL = Text("{label}：UTC 偏移", "{label}: UTC offset")
 OFFSET_HELP = Text("中国是 +08:00。", "China is +08:00.")
 OFFSET_SAME = Text("不填：与“{label}”相同。", "Empty: the same as “{label}”.")
+ROWS = Text("{count} 行", "{count} rows")
+ROWS_LIMIT = Text("最多 {limit} 行", "up to {limit} rows")
 LIMITS = Text("{low}～{high}", "{low} to {high}")
 LIMITS_OF_A_LENGTH = Text(
     "{low}～{high}，只写数字按{unit}计", "{low} to {high}; a bare number counts as {unit}"
