@@ -8,7 +8,8 @@ The dataclass is the only list of fields: the HTML form, its limits, the message
 the page's table of inputs derive from `describe(Inputs)`. The worked example is `Inputs()`.
 
 A field carries an `example` (an illustration) or an `assumed` value (one that is safe until told).
-A field that counts only `when` a flag or a choice above it has one answer keeps its value, unread, otherwise.
+A field that counts only `when` a flag or a choice above it has one of some answers keeps its value, unread,
+otherwise.
 Most fields are one Input; a moment brings its offset along, and rows.py repeats a group of fields.
 """
 
@@ -46,7 +47,7 @@ class Field[T](ABC):
     assumed: bool = False
     optional: bool = False
     more: bool = False
-    when: tuple[str, bool | str] | None = None
+    when: tuple[str, *tuple[bool | str, ...]] | None = None
 
     @abstractmethod
     def take(self, values: Values, name: str, form: Form) -> T:
@@ -531,7 +532,7 @@ class Common(TypedDict, total=False):
     hint: Text
     optional: bool
     more: bool
-    when: tuple[str, bool | str]
+    when: tuple[str, *tuple[bool | str, ...]]
 
 
 def declared(kind: type[Field[Any]], label: Text, example: object, assumed: object, /, **spec: Any) -> Any:
@@ -691,7 +692,7 @@ def take_fields(fields: Form, values: Values, form: Form, place: str = "") -> di
     unread: set[str] = set()
     problems: list[InputError] = []
     for key, field in fields.items():
-        if field.when and (field.when[0] in unread or taken.get(field.when[0]) != field.when[1]):
+        if field.when and (field.when[0] in unread or taken.get(field.when[0]) not in field.when[1:]):
             unread.add(key)
             taken[key] = field.value
             continue

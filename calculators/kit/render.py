@@ -368,5 +368,6 @@ def _when(field: Field[Any], fields: dict[str, Field[Any]]) -> Text | None:
     """Under which answer a field counts, if not always."""
     if not field.when:
         return None
-    name, answer = field.when
-    return words.WHEN.format(label=fields[name].label, answer=fields[name].show(answer))
+    name, *answers = field.when
+    said = Text.joined((fields[name].show(answer) for answer in answers), "”或“", "” or “")
+    return words.WHEN.format(label=fields[name].label, answer=said)

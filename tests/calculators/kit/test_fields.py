@@ -19,8 +19,9 @@ FORMS = [specimen.Inputs, *(module.Inputs for module in ALL)]
 
 def asked(form: type, name: str, typed: str) -> dict[str, str]:
     """One typed value, and the answer that makes its field count."""
-    when = describe(form)[name].when
-    return {name: typed, **({when[0]: "yes" if when[1] else "no"} if when else {})}
+    fields_ = describe(form)
+    when = fields_[name].when
+    return {name: typed, **(fields_[when[0]].spread(when[1], when[0], "en") if when else {})}
 
 
 def edges(field: fields.Field) -> tuple[list, list]:
@@ -249,12 +250,12 @@ def test_limits_hold_and_are_told(form: type, name: str, language: Language) -> 
 
 
 @pytest.mark.parametrize("form", FORMS)
-def test_a_field_depends_on_a_flag_above_it(form: type) -> None:
+def test_a_field_depends_on_answers_above_it(form: type) -> None:
     for name, field in describe(form).items():
         if field.when:
             above = list(describe(form))[: list(describe(form)).index(name)]
             assert field.when[0] in above
-            assert isinstance(describe(form)[field.when[0]], fields.Flag)
+            assert all(describe(form)[field.when[0]].show(answer) for answer in field.when[1:])
 
 
 def test_all_errors_of_a_form_are_told_together() -> None:
