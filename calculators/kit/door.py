@@ -53,7 +53,7 @@ def _calculate(module: Calculator, language: Language, values: dict[str, str]) -
             ]
         }
     return {
-        "result": render.result(module, answered, language, typed=values.keys()),
+        "result": render.result(module, answered, language, typed=values),
         "summary": answered.sentence[language],
         "errors": [],
     }

@@ -1,15 +1,15 @@
-"""HTML of a form and of a result, the same in the build and in the browser.
+"""HTML of a calculator's block and of its result, the same in the build and in the browser.
 
 The markup is built by `tag`, which escapes whatever is not markup already.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from calculators.kit import words
-from calculators.kit.answer import Answer, Calculator, Note, name_of
+from calculators.kit.answer import Answer, Calculator, Note, Section, name_of
 from calculators.kit.browsers import BROWSERS
 from calculators.kit.fields import (
     EARLIEST,
@@ -17,13 +17,16 @@ from calculators.kit.fields import (
     Choice,
     Field,
     Flag,
+    Form,
     Hours,
     Input,
     Moment,
     Quantity,
+    Values,
     describe,
 )
 from calculators.kit.markup import Markup, join, tag
+from calculators.kit.rows import Rows
 from calculators.kit.text import Language, Text
 
 
@@ -43,7 +46,7 @@ def calculator(module: Calculator, language: Language) -> Markup:
                 [_state(said, language, state) for state, said in words.STATES.items()],
                 [_state(said, language, "failed", reason) for reason, said in words.FAILED.items()],
                 tag("p", class_="calculator-status", role="status"),
-                tag("div", result(module, answer, language, typed=()), class_="calculator-result"),
+                tag("div", result(module, answer, language, typed={}), class_="calculator-result"),
                 class_="calculator-answer",
             ),
             name=name,
@@ -71,179 +74,14 @@ def _with_link(said: Text, language: Language) -> Markup:
     return join([before, tag("a", words.BY_HAND[language], href="#by-hand") if gap else None, after])
 
 
-# --- The form ---------------------------------------------------------------------------------------
-
-
-def form(module: Calculator, language: Language) -> Markup:
-    """The form; simple questions first, the rest behind "more precise"."""
-    name = name_of(module)
-    fields = describe(module.Inputs)
-    plain: list[Markup] = []
-    more: list[Markup] = []
-    for key, field in fields.items():
-        (more if field.more else plain).append(_field(name, key, field, language))
-        if isinstance(field, Moment) and field.offset:
-            more.append(_offset(name, key, field, fields, language))
-    return tag(
-        "form",
-        plain,
-        tag("details", tag("summary", words.MORE[language]), more, class_="calculator-more")
-        if more
-        else None,
-        tag(
-            "p",
-            tag("button", words.CLEAR[language], type="button", data_action="clear"),
-            class_="calculator-actions",
-        ),
-        class_="calculator-form",
-        novalidate=True,
-        autocomplete="off",
-    )
-
-
-def _field(form: str, name: str, field: Field[Any], language: Language) -> Markup:
-    """One question with its help, its error, its input, and where its value comes from."""
-    assert isinstance(field, Input)
-    value = "" if field.value is None else field.write(field.value, language)
-    if isinstance(field, Choice | Flag):
-        return _choice(form, name, field, value, language)
-    id_ = _id(form, name)
-    common: dict[str, Any] = {"id": id_, "name": name, "aria_describedby": f"{id_}-help {id_}-error"}
-    match field:
-        case Hours():
-            control = tag(
-                "textarea", "\n" + value, rows=max(3, value.count("\n") + 2), spellcheck="false", **common
-            )
-        case Moment():
-            span = {"min": EARLIEST.isoformat(), "max": LATEST.isoformat()}
-            fill = field.fill or None
-            control = tag("input", type="datetime-local", value=value, data_fill=fill, **span, **common)
-        case Quantity():
-            control = tag("input", type="text", inputmode="decimal", value=value, **common)
-        case _:
-            control = tag("input", type="text", value=value, maxlength=field.room, **common)
-    unit = field.unit[language] if isinstance(field, Quantity) else None
-    return tag(
-        "div",
-        tag("label", field.label[language], for_=id_),
-        _hint(id_, field.help, language),
-        _error(id_),
-        control,
-        tag("span", unit, class_="calculator-unit") if unit else None,
-        _origin(
-            field.value,
-            language,
-            assumed=field.assumed,
-            device=_fills_itself(field),
-        ),
-        class_="calculator-field",
-        data_field=name,
-    )
-
-
-def _choice(form: str, name: str, field: Choice | Flag, value: str, language: Language) -> Markup:
-    """Radio buttons for a few named answers."""
-    id_ = _id(form, name)
-    buttons = [
-        tag(
-            "label",
-            tag(
-                "input", type="radio", id=f"{id_}-{option}", name=name, value=option, checked=option == value
-            ),
-            tag("span", said[language]),
-            class_="calculator-option",
-        )
-        for option, said in field.options.items()
-    ]
-    return tag(
-        "fieldset",
-        tag("legend", field.label[language]),
-        _hint(id_, field.help, language),
-        _error(id_),
-        buttons,
-        _origin(field.value, language, assumed=field.assumed),
-        class_="calculator-field",
-        data_field=name,
-        aria_describedby=f"{id_}-help {id_}-error",
-    )
-
-
-def _offset(
-    form: str, moment: str, field: Moment, fields: dict[str, Field[Any]], language: Language
-) -> Markup:
-    """The UTC offset of a moment's clock."""
-    name = f"{moment}.offset"
-    id_ = _id(form, name)
-    other = fields.get(field.offset)
-    value = "" if other else field.offset
-    hint = words.OFFSET_SAME.format(label=other.label) if other else words.OFFSET_HELP
-    return tag(
-        "div",
-        tag("label", words.OFFSET_LABEL.format(label=field.label)[language], for_=id_),
-        _hint(id_, hint, language),
-        _error(id_),
-        tag(
-            "input",
-            type="text",
-            id=id_,
-            name=name,
-            value=value,
-            maxlength=10,
-            size=8,
-            data_offset_of=moment,
-            aria_describedby=f"{id_}-help {id_}-error",
-        ),
-        _origin(value or None, language, device=True),
-        class_="calculator-field",
-        data_field=name,
-    )
-
-
-def _fills_itself(field: Field[Any]) -> bool:
-    return isinstance(field, Moment) and bool(field.fill)
-
-
-def _id(form: str, name: str) -> str:
-    return f"{form}-{name.replace('.', '-')}"
-
-
-def _hint(id_: str, hint: Text | None, language: Language) -> Markup:
-    return tag(
-        "p", hint[language] if hint else None, class_="calculator-help", id=f"{id_}-help", hidden=not hint
-    )
-
-
-def _error(id_: str) -> Markup:
-    return tag("p", class_="calculator-error", id=f"{id_}-error", hidden=True)
-
-
-def _origin(value: object, language: Language, *, assumed: bool = False, device: bool = False) -> Markup:
-    """Where the value comes from: the example (or an assumption), the reader, or this device."""
-    first = words.ASSUMED if assumed else words.EXAMPLE
-    origins = {
-        "example": None if value is None else first,
-        "typed": words.TYPED,
-        "device": words.DEVICE if device else None,
-    }
-    return join(
-        tag(
-            "span",
-            said[language],
-            class_="calculator-origin",
-            data_origin=origin,
-            hidden=origin != "example",
-        )
-        for origin, said in origins.items()
-        if said
-    )
-
-
 # --- The result -------------------------------------------------------------------------------------
 
 
-def result(module: Calculator, answer: Answer, language: Language, typed: Collection[str]) -> Markup:
-    """One number, one sentence, the drawing, the table, the notes, and how it was computed."""
-    origin, mark, rests_on = _rests_on(module, answer, typed) or (None, None, None)
+def result(module: Calculator, answer: Answer, language: Language, typed: Values) -> Markup:
+    """One number, one sentence, the drawing, the table, the sections, the notes, and how it was computed."""
+    fields = describe(module.Inputs)
+    used = [name for name in fields if name not in answer.unused]
+    origin, mark, rests_on = _rests_on(fields, used, typed) or (None, None, None)
     return join(
         [
             tag(
@@ -261,6 +99,7 @@ def result(module: Calculator, answer: Answer, language: Language, typed: Collec
             tag("p", answer.sentence[language], class_="calculator-sentence"),
             answer.drawing.draw(language, f"{name_of(module)}-drawing") if answer.drawing else None,
             _table(answer, language),
+            [_section(section, fields, language, typed) for section in answer.sections],
             tag("ul", [_note(note, language) for note in answer.notes], class_="calculator-notes")
             if answer.notes
             else None,
@@ -269,20 +108,59 @@ def result(module: Calculator, answer: Answer, language: Language, typed: Collec
     )
 
 
-def _rests_on(module: Calculator, answer: Answer, typed: Collection[str]) -> tuple[str, Text, Text] | None:
+def _rests_on(fields: Form, used: Collection[str], typed: Values) -> tuple[str, Text, Text] | None:
     """Whether values are still the example's: the origin, its mark, and the words that name the fields."""
-    fields = describe(module.Inputs)
-    left = [
-        field.label
-        for name, field in fields.items()
-        if name not in typed and name not in answer.unused and field.value is not None and not field.assumed
-    ]
+    left = [fields[name].label for name in used if fields[name].rests_on_example(typed, name)]
     if not left:
         return None
-    # The element itself fills in "now".
-    if any(name in typed and not _fills_itself(field) for name, field in fields.items()):
+    if _touched(fields, fields, typed):
         return "mixed", words.PARTLY_EXAMPLE, words.MIXED_RESULT.format(labels=Text.joined(left))
     return "example", words.EXAMPLE, words.EXAMPLE_RESULT
+
+
+def _touched(fields: Form, names: Collection[str], typed: Values) -> bool:
+    """Whether the reader has answered any of some fields; "now" is filled in by the element itself."""
+    return any(
+        (name in typed and not _fills_itself(fields[name]))
+        or (isinstance(fields[name], Rows) and any(key.startswith(f"{name}.") for key in typed))
+        for name in names
+    )
+
+
+def _section(section: Section, fields: Form, language: Language, typed: Values) -> Markup:
+    """A part with its heading; what it rests on is told, or asked for."""
+    title = tag("h2", section.title[language], class_="calculator-section-title")
+    rests_on = _rests_on(fields, section.rests_on, typed)
+    if rests_on and rests_on[0] == "mixed" and not _touched(fields, section.rests_on, typed):
+        labels = Text.joined(fields[name].label for name in section.rests_on)
+        asked = tag("p", words.FILL_IN.format(labels=labels)[language], class_="calculator-rests-on")
+        return tag("section", title, asked, class_="calculator-section")
+    table = tag(
+        "table",
+        tag("thead", tag("tr", [tag("th", said[language], scope="col") for said in section.head])),
+        tag(
+            "tbody",
+            [
+                tag(
+                    "tr",
+                    tag("th", first[language], scope="row"),
+                    [tag("td", said[language]) for said in rest],
+                )
+                for first, *rest in section.rows
+            ],
+        ),
+        class_="calculator-table",
+    )
+    return tag(
+        "section",
+        title,
+        tag("p", rests_on[2][language], class_="calculator-rests-on", data_origin=rests_on[0])
+        if rests_on
+        else None,
+        tag("p", section.words[language], class_="calculator-section-words") if section.words else None,
+        table if section.rows else None,
+        class_="calculator-section",
+    )
 
 
 def _table(answer: Answer, language: Language) -> Markup:
@@ -342,25 +220,33 @@ def inputs_table(module: Calculator, language: Language) -> Markup:
 
     fields = describe(module.Inputs)
 
-    def row(field: Field[Any]) -> Markup:
+    def line(label: Text, field: Field[Any], beside: dict[str, Field[Any]]) -> Markup:
         origin = words.ASSUMED if field.assumed else words.EXAMPLE
         lines = [
             field.help,
             None if field.value is None else words.VALUE.format(origin=origin, value=field.show(field.value)),
-            _when(field, fields) or (words.OPTIONAL if field.optional else None),
+            _when(field, beside) or (words.OPTIONAL if field.optional else None),
         ]
         said = [line[language] for line in lines if line]
         return tag(
             "tr",
-            tag("th", field.label[language], scope="row"),
+            tag("th", label[language], scope="row"),
             tag("td", said[:1], [(tag("br"), line) for line in said[1:]]),
         )
+
+    def lines() -> Iterator[Markup]:
+        for field in fields.values():
+            yield line(field.label, field, fields)
+            if isinstance(field, Rows):
+                cells = describe(field.kind)
+                for cell in cells.values():
+                    yield line(words.CELL.format(label=field.label, cell=cell.label), cell, cells)
 
     head = (words.WHAT, words.HOW)
     return tag(
         "table",
         tag("thead", tag("tr", [tag("th", said[language], scope="col") for said in head])),
-        tag("tbody", [row(field) for field in fields.values()]),
+        tag("tbody", lines()),
     )
 
 

@@ -19,6 +19,16 @@ CLEAR = Text("清空我填的内容，回到示例", "Clear what I typed, back t
 OFFSET_LABEL = Text("{label}：UTC 偏移", "{label}: UTC offset")
 OFFSET_HELP = Text("中国是 +08:00。", "China is +08:00.")
 OFFSET_SAME = Text("不填：与“{label}”相同。", "Empty: the same as “{label}”.")
+COLON = Text("：", ": ")
+ROW = Text("第 {row} 行", "Row {row}")
+CELL = Text("{label}：{cell}", "{label}: {cell}")
+ADD_ROW = Text("加一行", "Add a row")
+REMOVE_EXAMPLES = Text("去掉示例行", "Remove the example rows")
+ROW_ACTIONS = {
+    "up": Text("上移", "Up"),
+    "down": Text("下移", "Down"),
+    "remove": Text("去掉", "Remove"),
+}
 ROWS = Text("{count} 行", "{count} rows")
 ROWS_LIMIT = Text("最多 {limit} 行", "up to {limit} rows")
 LIMITS = Text("{low}～{high}", "{low} to {high}")
@@ -85,6 +95,7 @@ MIXED_RESULT = Text(
     "Still example values: {labels}. Fill in your own, or the result is not yours.",
 )
 PARTLY_EXAMPLE = Text("含示例值", "Partly example")
+FILL_IN = Text("填入自己的数，这里才有结果：{labels}。", "For a result here, fill in your own: {labels}.")
 RESULT_TABLE = Text("结果明细", "The result in detail")
 COMPUTED = Text("这个数是怎么算出来的", "How this was computed")
 NOTE_WORDS = {

@@ -1,6 +1,7 @@
 """The HTML of form and result: the contract's markup, named, linked, and closed to what readers type."""
 
 import json
+from dataclasses import replace
 from typing import Any
 from unittest.mock import patch
 
@@ -12,9 +13,9 @@ from lxml import html
 import calculators
 from calculators import ALL
 from calculators.kit import browsers, door, render, words
-from calculators.kit.answer import name_of
+from calculators.kit.answer import Section, name_of
 from calculators.kit.fields import Duration, Moment, Quantity, describe, leaves, parse
-from calculators.kit.text import LANGUAGES, Language
+from calculators.kit.text import LANGUAGES, Language, Text
 from tests.calculators.kit import specimen
 
 MODULES: list[Any] = [specimen, *ALL]
@@ -206,13 +207,13 @@ def test_the_form_tells_the_limits(module: Any, language: Language) -> None:
 @pytest.mark.parametrize(
     ("typed", "origin", "told", "untold"),
     [
-        ((), "example", [], []),
-        (("present",), "example", [], []),
-        (("staff",), "mixed", ["rate", "begin"], ["staff", "kind", "calendar"]),
+        ({}, "example", [], []),
+        ({"present": "?"}, "example", [], []),
+        ({"staff": "3"}, "mixed", ["rate", "begin"], ["staff", "kind", "calendar"]),
     ],
 )
 def test_what_a_result_rests_on(
-    language: Language, typed: tuple[str, ...], origin: str, told: list[str], untold: list[str]
+    language: Language, typed: dict[str, str], origin: str, told: list[str], untold: list[str]
 ) -> None:
     fields = describe(specimen.Inputs)
     answer = specimen.answer(specimen.Inputs(), 1.0)
@@ -228,12 +229,33 @@ def test_what_a_result_rests_on(
 
 
 def test_a_result_of_ones_own_does_not_speak_of_examples() -> None:
-    typed = list(describe(specimen.Inputs))
+    typed = dict.fromkeys(describe(specimen.Inputs), "?")
 
     shown = render.result(specimen, specimen.answer(specimen.Inputs(), 1.0), "en", typed)
 
     assert "rests-on" not in shown
     assert "headline-origin" not in shown
+
+
+@pytest.mark.parametrize(
+    ("typed", "waits", "told"),
+    [
+        ({}, False, words.EXAMPLE_RESULT),
+        ({"staff": "3"}, True, words.FILL_IN.format(labels=Text("时薪、毛利率", "Hourly pay, Margin"))),
+        ({"pay": "3"}, False, words.MIXED_RESULT.format(labels=Text("毛利率", "Margin"))),
+        ({"pay": "3", "margin": "4%"}, False, None),
+    ],
+)
+def test_a_section_shows_nothing_of_the_example_beside_a_readers_own_numbers(
+    typed: dict[str, str], waits: bool, told: Text | None
+) -> None:
+    section = Section(Text("表", "Table"), rows=((Text.same("12"),),), rests_on=("pay", "margin"))
+    answer = replace(specimen.answer(specimen.Inputs(), 1.0), sections=(section,))
+    shown = html.fragment_fromstring(render.result(specimen, answer, "en", typed), "div")
+    (part,) = shown.find_class("calculator-section")
+
+    assert (part.find("table") is None) == waits
+    assert [said.text for said in part.find_class("calculator-rests-on")] == ([told.en] if told else [])
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -243,7 +265,7 @@ def test_what_is_typed_never_becomes_markup(language: Language, name: str, remar
     typed = specimen.Inputs(name=name, remark=remark)
 
     def made(inputs: specimen.Inputs) -> str:
-        return render.result(specimen, specimen.answer(inputs, 1.0), language, ())
+        return render.result(specimen, specimen.answer(inputs, 1.0), language, {})
 
     if name.strip() and remark.strip():
         assert shape(made(typed)) == shape(made(plain))
@@ -266,14 +288,16 @@ def test_hostile_text_in_every_place_of_a_result(language: Language, hostile: st
 def test_hostile_text_in_every_field(module: Any, language: Language, hostile: str) -> None:
     """A field either tells its problem as plain text, or its result has the elements of any other."""
     example = module.Inputs()
-    benign = shape(render.result(module, module.answer(example, module.calculate(example)), language, ()))
+    benign = shape(render.result(module, module.answer(example, module.calculate(example)), language, {}))
     allowed = set(benign)
     fields = describe(module.Inputs)
     for name in [*fields, *(f"{name}.offset" for name in fields)]:
         found = []
         try:
             inputs = parse(module.Inputs, {name: hostile})
-            made = render.result(module, module.answer(inputs, module.calculate(inputs)), language, {name})
+            made = render.result(
+                module, module.answer(inputs, module.calculate(inputs)), language, {name: HOSTILE[0]}
+            )
             assert set(shape(made)) <= allowed
         except* ValueError as group:
             found = leaves(group)
