@@ -103,6 +103,11 @@ class Input[T](Field[T]):
         """A value as the form holds it, so that `read` gives it back."""
 
     @property
+    def after(self) -> Text | None:
+        """What stands after the input: its unit."""
+        return None
+
+    @property
     def bounds(self) -> tuple[Text, Text] | None:
         """The lowest and the highest value as words."""
         return None
@@ -184,6 +189,11 @@ class Quantity(Input[float]):
     @override
     def write(self, value: float, language: Language) -> str:
         return f"{value:.15g}" if abs(value) < 1e15 else f"{value:.0f}"
+
+    @property
+    @override
+    def after(self) -> Text:
+        return self.unit
 
     @override
     def show(self, value: float) -> Text:

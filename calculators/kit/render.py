@@ -5,26 +5,14 @@ The markup is built by `tag`, which escapes whatever is not markup already.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from calculators.kit import words
 from calculators.kit.answer import Answer, Calculator, Note, Section, name_of
 from calculators.kit.browsers import BROWSERS
-from calculators.kit.fields import (
-    EARLIEST,
-    LATEST,
-    Choice,
-    Field,
-    Flag,
-    Form,
-    Hours,
-    Input,
-    Moment,
-    Quantity,
-    Values,
-    describe,
-)
+from calculators.kit.fields import Field, Form, Values, describe
+from calculators.kit.form import fills_itself, form
 from calculators.kit.markup import Markup, join, tag
 from calculators.kit.rows import Rows
 from calculators.kit.text import Language, Text
@@ -121,7 +109,7 @@ def _rests_on(fields: Form, used: Collection[str], typed: Values) -> tuple[str, 
 def _touched(fields: Form, names: Collection[str], typed: Values) -> bool:
     """Whether the reader has answered any of some fields; "now" is filled in by the element itself."""
     return any(
-        (name in typed and not _fills_itself(fields[name]))
+        (name in typed and not fills_itself(fields[name]))
         or (isinstance(fields[name], Rows) and any(key.startswith(f"{name}.") for key in typed))
         for name in names
     )
