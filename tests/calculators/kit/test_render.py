@@ -15,6 +15,7 @@ from calculators import ALL
 from calculators.kit import browsers, door, render, words
 from calculators.kit.answer import Section, name_of
 from calculators.kit.fields import Duration, Moment, Quantity, describe, leaves, parse
+from calculators.kit.rows import Rows
 from calculators.kit.text import LANGUAGES, Language, Text
 from tests.calculators.kit import specimen
 
@@ -49,6 +50,25 @@ def shape(markup: str) -> list[tuple[str, tuple[str, ...]]]:
     ]
 
 
+def typed_in(root: html.HtmlElement) -> dict[str, str]:
+    """What a browser reads from a form: templates hold no controls."""
+    values: dict[str, str] = {}
+    for control in root.xpath(".//*[@name][not(ancestor::template)][not(self::runbook-calculator)]"):
+        name, kind = control.get("name"), control.get("type")
+        if kind in ("radio", "checkbox"):
+            answers = values.get(name, "").split() + [control.get("value")] * (
+                control.get("checked") is not None
+            )
+            values[name] = " ".join(answers)
+        elif control.tag == "select":
+            values[name] = control.xpath("./option[@selected]")[0].get("value")
+        else:
+            values[name] = (control.text if control.tag == "textarea" else control.get("value")).removeprefix(
+                "\n"
+            )
+    return values
+
+
 def block(module: Any, language: Language) -> html.HtmlElement:
     return html.fromstring(render.calculator(module, language))
 
@@ -81,35 +101,35 @@ def test_every_input_is_labelled_and_described(module: Any, language: Language) 
     ids = [element.get("id") for element in root.iter() if element.get("id")]
 
     assert len(ids) == len(set(ids))
-    for control in root.xpath('.//input[@type!="radio"] | .//textarea'):
+    for control in root.xpath(".//input[@id][not(@value and ancestor::label)] | .//textarea | .//select"):
         id_ = control.get("id")
         assert root.xpath(f'.//label[@for="{id_}"]')
-        assert control.get("aria-describedby").split() == [f"{id_}-help", f"{id_}-error"]
-        assert {f"{id_}-help", f"{id_}-error"} <= set(ids)
-        field = control.getparent()
-        assert (field.get("class"), field.get("data-field")) == ("calculator-field", control.get("name"))
+        assert f"{id_}-error" in control.get("aria-describedby").split()
+        assert set(control.get("aria-describedby").split()) <= set(ids)
+        assert control.getparent().get("data-field") == control.get("name")
     for group in root.xpath(".//fieldset"):
         assert group[0].tag == "legend"
-        assert len(group.xpath(".//input[@checked]")) == 1
         assert set(group.get("aria-describedby").split()) <= set(ids)
+    for radio in root.xpath(".//input[@type='radio']"):
+        assert len(root.xpath(f".//input[@name='{radio.get('name')}'][@checked]")) == 1
+    for named in root.xpath(".//*[@aria-labelledby]"):
+        assert set(named.get("aria-labelledby").split()) <= set(ids)
 
 
 @every_page
 def test_the_form_holds_the_worked_example(module: Any, language: Language) -> None:
     """Reading the form as a browser would gives the example back, in this language."""
     root = block(module, language)
-    values = {control.get("name"): control.get("value") for control in root.xpath('.//input[@type!="radio"]')}
-    values |= {control.get("name"): control.get("value") for control in root.xpath(".//input[@checked]")}
-    values |= {control.get("name"): control.text.removeprefix("\n") for control in root.xpath(".//textarea")}
+    values = typed_in(root.find("runbook-calculator"))
+    named = set(values)
     values.pop("name", None)  # the one example that differs by language
 
     assert parse(module.Inputs, values) == module.Inputs()
-    named = {control.get("name") for control in root.xpath(".//input | .//textarea")}
     fields = describe(module.Inputs)
     offsets = {
         f"{name}.offset" for name, field in fields.items() if isinstance(field, Moment) and field.offset
     }
-    assert named == {*fields, *offsets}
+    assert {name for name in named if name.count(".") < 2} == {*fields, *offsets}
 
 
 @every_page
@@ -128,9 +148,14 @@ def test_every_origin_has_its_words(module: Any, language: Language) -> None:
     """What the device may fill in says so; only the example's mark stands from the start."""
     root = block(module, language)
 
-    for field in root.xpath(".//*[@data-field]"):
-        marks = {mark.get("data-origin"): mark.get("hidden") for mark in field.xpath(".//*[@data-origin]")}
-        filled = bool(field.xpath(".//*[@data-offset-of or @data-fill]"))
+    for field in root.xpath(".//form//*[@data-field][not(contains(@class, 'calculator-cell'))]"):
+        if "calculator-rows" in field.get("class"):
+            continue  # each row has its own
+        marks = {
+            mark.get("data-origin"): mark.get("hidden")
+            for mark in field.xpath("./*[@data-origin] | ./p/*[@data-origin]")
+        }
+        filled = bool(field.xpath("./*[@data-offset-of or @data-fill]"))
         assert set(marks) - {"example"} == ({"typed", "device"} if filled else {"typed"})
         assert all((hidden is None) == (origin == "example") for origin, hidden in marks.items())
 
@@ -138,7 +163,7 @@ def test_every_origin_has_its_words(module: Any, language: Language) -> None:
 @every_page
 def test_the_more_precise_questions_stand_apart(module: Any, language: Language) -> None:
     root = block(module, language)
-    (details,) = root.xpath(".//form//details")
+    (details,) = root.xpath(".//form/details")
     inside = {field.get("data-field") for field in details.xpath(".//*[@data-field]")}
 
     assert {name for name in inside if "." not in name} == {
@@ -179,8 +204,15 @@ def test_inputs_table(module: Any, language: Language) -> None:
     root = html.fragment_fromstring(render.inputs_table(module, language))
     rows = {row[0].text: row[1].text_content() for row in root.xpath(".//tbody/tr")}
     fields = describe(module.Inputs).values()
+    cells = [
+        words.CELL.format(label=field.label, cell=cell.label)[language]
+        for field in fields
+        if isinstance(field, Rows)
+        for cell in describe(field.kind).values()
+    ]
 
-    assert list(rows) == [field.label[language] for field in fields]
+    assert [label for label in rows if label not in cells] == [field.label[language] for field in fields]
+    assert [label for label in rows if label in cells] == cells
     assert {cell.get("scope") for cell in root.xpath(".//th")} == {"row", "col"}
     for field in fields:
         flag = describe(module.Inputs)[field.when[0]] if field.when else None
