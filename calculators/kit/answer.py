@@ -48,19 +48,21 @@ class Section:
     """A part of the result under a heading of its own: a sentence, a table, or both.
 
     It rests on fields that the number does not need. While the reader has answered others and none of these,
-    it says what to fill in, and shows nothing of the example's.
+    it shows nothing of the example's: it says `meanwhile`, or what to fill in.
     """
 
     title: Text
     words: Text | None = None
     head: tuple[Text, ...] = ()
     rows: tuple[tuple[Text, ...], ...] = ()
+    steps: tuple[Step, ...] = ()
     rests_on: tuple[str, ...] = ()
+    meanwhile: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A result in words: a number, a sentence, a drawing, a table, sections, notes, and how it was computed."""
+    """A result in words: a number, a sentence, a drawing, tables, notes, and how it was computed."""
 
     label: Text
     number: Text

@@ -5,11 +5,11 @@ The markup is built by `tag`, which escapes whatever is not markup already.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from calculators.kit import words
-from calculators.kit.answer import Answer, Calculator, Note, Section, name_of
+from calculators.kit.answer import Answer, Calculator, Note, Section, Step, name_of
 from calculators.kit.browsers import BROWSERS
 from calculators.kit.fields import Field, Form, Values, describe
 from calculators.kit.form import fills_itself, form
@@ -91,7 +91,18 @@ def result(module: Calculator, answer: Answer, language: Language, typed: Values
             tag("ul", [_note(note, language) for note in answer.notes], class_="calculator-notes")
             if answer.notes
             else None,
-            _steps(answer, language),
+            _steps(
+                [
+                    *answer.steps,
+                    *(
+                        step
+                        for section in answer.sections
+                        if not _waits(section, fields, typed)
+                        for step in section.steps
+                    ),
+                ],
+                language,
+            ),
         ]
     )
 
@@ -115,15 +126,38 @@ def _touched(fields: Form, names: Collection[str], typed: Values) -> bool:
     )
 
 
+def _waits(section: Section, fields: Form, typed: Values) -> bool:
+    """Whether the reader has answered others, and none that the section rests on."""
+    return (
+        any(fields[name].rests_on_example(typed, name) for name in section.rests_on)
+        and _touched(fields, fields, typed)
+        and not _touched(fields, section.rests_on, typed)
+    )
+
+
 def _section(section: Section, fields: Form, language: Language, typed: Values) -> Markup:
     """A part with its heading; what it rests on is told, or asked for."""
     title = tag("h2", section.title[language], class_="calculator-section-title")
-    rests_on = _rests_on(fields, section.rests_on, typed)
-    if rests_on and rests_on[0] == "mixed" and not _touched(fields, section.rests_on, typed):
+    if _waits(section, fields, typed):
         labels = Text.joined(fields[name].label for name in section.rests_on)
-        asked = tag("p", words.FILL_IN.format(labels=labels)[language], class_="calculator-rests-on")
-        return tag("section", title, asked, class_="calculator-section")
-    table = tag(
+        said = section.meanwhile or words.FILL_IN.format(labels=labels)
+        return tag("section", title, tag("p", said[language]), class_="calculator-section")
+    origin, _, rests_on = _rests_on(fields, section.rests_on, typed) or (None, None, None)
+    return tag(
+        "section",
+        title,
+        tag("p", rests_on[language], class_="calculator-rests-on", data_origin=origin)
+        if rests_on and origin == "mixed"
+        else None,
+        tag("p", section.words[language]) if section.words else None,
+        _columns(section, language) if section.rows else None,
+        class_="calculator-section",
+    )
+
+
+def _columns(section: Section, language: Language) -> Markup:
+    """The table of a section."""
+    return tag(
         "table",
         tag("thead", tag("tr", [tag("th", said[language], scope="col") for said in section.head])),
         tag(
@@ -138,16 +172,6 @@ def _section(section: Section, fields: Form, language: Language, typed: Values) 
             ],
         ),
         class_="calculator-table",
-    )
-    return tag(
-        "section",
-        title,
-        tag("p", rests_on[2][language], class_="calculator-rests-on", data_origin=rests_on[0])
-        if rests_on
-        else None,
-        tag("p", section.words[language], class_="calculator-section-words") if section.words else None,
-        table if section.rows else None,
-        class_="calculator-section",
     )
 
 
@@ -186,9 +210,9 @@ def _note(note: Note, language: Language) -> Markup:
     )
 
 
-def _steps(answer: Answer, language: Language) -> Markup:
+def _steps(steps: Iterable[Step], language: Language) -> Markup:
     def items() -> Iterator[Markup]:
-        for step in answer.steps:
+        for step in steps:
             yield tag("dt", step.formula[language])
             yield tag("dd", step.numbers[language])
 

@@ -76,7 +76,7 @@ def test_labels_do_not_touch_at_320_pixels(
 )
 def test_labels_a_year_and_more_apart_are_years(years: int, labels: list[str]) -> None:
     crash = Inputs().crash
-    inputs = Inputs(good_backup=False, go_live=crash.replace(year=crash.year - years, month=1, day=1, hour=0))
+    inputs = Inputs(backups="none", go_live=crash.replace(year=crash.year - years, month=1, day=1, hour=0))
     drawing = answer(inputs, calculate(inputs)).drawing
     assert drawing is not None
     words = [text.text for text in html.fromstring(drawing.draw("en", "drawing")).iter("text")]
