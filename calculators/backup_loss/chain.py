@@ -27,6 +27,7 @@ KINDS = {
     "incremental": Text("增量", "Incremental"),
     "log": Text("日志", "Log"),
 }
+ORDER = {kind: place for place, kind in enumerate(KINDS)}  # among backups of the same moment
 RESULTS = {
     "ok": Text("成功", "OK"),
     "failed": Text("失败", "Failed"),
@@ -146,11 +147,7 @@ def recover(
     """
     if log and all(backup.start > crash for backup in log):
         raise InputError(ALL_LATE.format(crash=show.stamp(crash)), "log", "crash")
-    order = list(KINDS)
-    ordered = sorted(
-        log,
-        key=lambda each: (restores_at(each.start, each.end, restores_to), order.index(each.kind), each.start),
-    )
+    ordered = sorted(log, key=lambda each: (restores_at(each.start, each.end, restores_to), ORDER[each.kind]))
     sure = _Reading(ordered, crash, corruption, restores_to, hopeful=False)
     hope = _Reading(ordered, crash, corruption, restores_to, hopeful=True)
     best, hoped = sure.best(), hope.best()

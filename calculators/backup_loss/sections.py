@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from datetime import timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from calculators.backup_loss.chain import KINDS, STATES, Verdict
@@ -131,10 +132,7 @@ def management(result: Result) -> Section:
 def records(inputs: Inputs, result: Result) -> Section:
     """What is lost of each type, and the work that it makes."""
     work = result.work
-    rows = [
-        (_name(risk, number), _at_risk(risk), _unrecoverable(risk), _reentry(risk))
-        for number, risk in enumerate(work.risks, 1)
-    ]
+    rows = [_line_of_type(risk, number) for number, risk in enumerate(work.risks, 1)]
     if len(rows) > 1:
         total = Text("合计", "Total")
         rows.append(
@@ -167,6 +165,12 @@ def records(inputs: Inputs, result: Result) -> Section:
         steps=tuple(record_steps(inputs, result)),
         rests_on=RECORDS,
     )
+
+
+@lru_cache(maxsize=1_000)
+def _line_of_type(risk: Risk, number: int) -> tuple[Text, Text, Text, Text]:
+    """What is lost of a type; most are the same after each key."""
+    return _name(risk, number), _at_risk(risk), _unrecoverable(risk), _reentry(risk)
 
 
 def _piles(work: Work) -> Text:
@@ -400,19 +404,15 @@ def log(result: Result) -> Section:
         if older
         else None,
         head=(Text("备份", "Backup"), Text("判定", "Verdict")),
-        rows=tuple((_named(verdict), _verdict(verdict)) for verdict in shown),
+        rows=tuple(_line_of_backup(verdict) for verdict in shown),
     )
 
 
-def _named(verdict: Verdict) -> Text:
-    backup = verdict.backup
-    return Text("{start} {kind}", "{start} {kind}").format(
-        start=show.stamp(backup.start), kind=KINDS[backup.kind]
-    )
-
-
-def _verdict(verdict: Verdict) -> Text:
-    state = STATES[verdict.state]
-    if verdict.why is None:
-        return state
-    return Text("{state}：{why}", "{state}. {why}").format(state=state, why=verdict.why)
+@lru_cache(maxsize=1_000)
+def _line_of_backup(verdict: Verdict) -> tuple[Text, Text]:
+    """A backup and its verdict; most are the same after each key."""
+    backup, state = verdict.backup, STATES[verdict.state]
+    kind, at = KINDS[backup.kind], show.stamp(backup.start)
+    why = verdict.why
+    said = Text("{state}：{why}", "{state}. {why}").format(state=state, why=why) if why else state
+    return Text.same("{at} {kind}").format(at=at, kind=kind), said

@@ -23,10 +23,22 @@ from typing import Any, Unpack, override
 
 from calculators.kit import errors, words
 from calculators.kit.errors import InputError
-from calculators.kit.fields import Common, Field, Form, Input, Values, declared, describe, leaves, take_fields
+from calculators.kit.fields import (
+    Common,
+    Field,
+    Form,
+    Input,
+    Moment,
+    Values,
+    declared,
+    describe,
+    leaves,
+    take_fields,
+)
 from calculators.kit.text import LANGUAGES, Language, Text
 
 _ID = re.compile("[a-z0-9]{1,16}")
+_MOST_KNOWN = 2_000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,6 +73,19 @@ class Rows[R](Field[tuple[R, ...]]):
             for key, cell in self.cells.items()
         }
 
+    @cached_property
+    def _inputs(self) -> list[str]:
+        """The names of a row's inputs, the offsets of its moments among them."""
+        return [
+            *self.cells,
+            *(f"{key}.offset" for key, cell in self.cells.items() if isinstance(cell, Moment)),
+        ]
+
+    @cached_property
+    def _known(self) -> dict[tuple[object, ...], R | None]:
+        """The rows that were read, by all that they were read from."""
+        return {}
+
     def ids(self, values: Values, name: str) -> list[str]:
         """The ids of the rows in order; what no form can have made is left out."""
         typed = values.get(name)
@@ -73,25 +98,47 @@ class Rows[R](Field[tuple[R, ...]]):
         ids = self.ids(values, name)
         if len(ids) > self.at_most:
             raise self.problem(errors.MANY_ROWS, name, limit=self.at_most, count=len(ids))
+        clocks = tuple(
+            values.get(f"{key}.offset") for key, field in form.items() if isinstance(field, Moment)
+        )
         rows: list[R] = []
         problems: list[InputError] = []
         for number, id_ in enumerate(ids, 1):
-            if self._is_blank(values, name, id_):
-                continue
             try:
-                rows.append(self._row(values, f"{name}.{id_}.", self.examples.get(id_, self.cells), form))
+                row = self._row(values, name, id_, form, clocks)
             except* InputError as group:
                 problems += [
                     self.problem(errors.ROW, *problem.fields, row=number, message=problem.message)
                     for problem in leaves(group)
                 ]
+            else:
+                rows += [] if row is None else [row]
         if problems:
             raise ExceptionGroup(name, problems)
         if not rows and not self.optional:
             raise self.problem(errors.NO_ROWS, name)
         return tuple(rows)
 
-    def _row(self, values: Values, place: str, cells: dict[str, Input[Any]], form: Form) -> R:
+    def _row(
+        self, values: Values, name: str, id_: str, form: Form, clocks: tuple[str | None, ...]
+    ) -> R | None:
+        """A row, None where it is blank. What was read before is known: a key changes one of two hundred."""
+        place = f"{name}.{id_}."
+        typed = (
+            id_ if id_ in self.examples else "",
+            clocks,
+            *[values.get(place + key) for key in self._inputs],
+        )
+        if typed not in self._known:
+            if len(self._known) >= _MOST_KNOWN:
+                self._known.clear()
+            blank = self._is_blank(values, name, id_)
+            self._known[typed] = (
+                None if blank else self._read(values, place, self.examples.get(id_, self.cells), form)
+            )
+        return self._known[typed]
+
+    def _read(self, values: Values, place: str, cells: dict[str, Input[Any]], form: Form) -> R:
         own = {place + key: cell for key, cell in cells.items()}
         taken = take_fields(cells, values, {**form, **own}, place)
         try:
