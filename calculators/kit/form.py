@@ -257,6 +257,7 @@ class _Writer:
                     "input",
                     type="datetime-local",
                     value=value,
+                    data_kind="moment",
                     data_fill=field.fill or None,
                     **span,
                     **common,

@@ -6,6 +6,7 @@ The markup is built by `tag`, which escapes whatever is not markup already.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from functools import lru_cache
 from typing import Any
 
 from calculators.kit import words
@@ -13,9 +14,11 @@ from calculators.kit.answer import Answer, Calculator, Note, Section, Step, name
 from calculators.kit.browsers import BROWSERS
 from calculators.kit.fields import Field, Form, Values, describe
 from calculators.kit.form import fills_itself, form
+from calculators.kit.given import condition
 from calculators.kit.markup import Markup, join, tag
 from calculators.kit.rows import Rows
 from calculators.kit.text import Language, Text
+from calculators.kit.worksheet import worksheet
 
 
 def calculator(module: Calculator, language: Language) -> Markup:
@@ -37,6 +40,7 @@ def calculator(module: Calculator, language: Language) -> Markup:
                 tag("div", result(module, answer, language, typed={}), class_="calculator-result"),
                 class_="calculator-answer",
             ),
+            worksheet(module, language),
             name=name,
             lang=language,
         ),
@@ -160,19 +164,16 @@ def _columns(section: Section, language: Language) -> Markup:
     return tag(
         "table",
         tag("thead", tag("tr", [tag("th", said[language], scope="col") for said in section.head])),
-        tag(
-            "tbody",
-            [
-                tag(
-                    "tr",
-                    tag("th", first[language], scope="row"),
-                    [tag("td", said[language]) for said in rest],
-                )
-                for first, *rest in section.rows
-            ],
-        ),
+        tag("tbody", [_line(row, language) for row in section.rows]),
         class_="calculator-table",
     )
+
+
+@lru_cache(maxsize=2_000)
+def _line(row: tuple[Text, ...], language: Language) -> Markup:
+    """A line of a table; most are the same after each key."""
+    first, *rest = (said[language] for said in row)
+    return tag("tr", tag("th", first, scope="row"), [tag("td", said) for said in rest])
 
 
 def _table(answer: Answer, language: Language) -> Markup:
@@ -237,7 +238,7 @@ def inputs_table(module: Calculator, language: Language) -> Markup:
         lines = [
             field.help,
             None if field.value is None else words.VALUE.format(origin=origin, value=field.show(field.value)),
-            _when(field, beside) or (words.OPTIONAL if field.optional else None),
+            condition(field, beside) or (words.OPTIONAL if field.optional else None),
         ]
         said = [line[language] for line in lines if line]
         return tag(
@@ -260,12 +261,3 @@ def inputs_table(module: Calculator, language: Language) -> Markup:
         tag("thead", tag("tr", [tag("th", said[language], scope="col") for said in head])),
         tag("tbody", lines()),
     )
-
-
-def _when(field: Field[Any], fields: dict[str, Field[Any]]) -> Text | None:
-    """Under which answer a field counts, if not always."""
-    if not field.when:
-        return None
-    name, *answers = field.when
-    said = Text.joined((fields[name].show(answer) for answer in answers), "”或“", "” or “")
-    return words.WHEN.format(label=fields[name].label, answer=said)

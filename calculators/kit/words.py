@@ -22,6 +22,7 @@ OFFSET_SAME = Text("不填：与“{label}”相同。", "Empty: the same as “
 COLON = Text("：", ": ")
 ROW = Text("第 {row} 行", "Row {row}")
 CELL = Text("{label}：{cell}", "{label}: {cell}")
+CELL_OF_ROW = Text("{label}第 {row} 行：{cell}", "{label}, row {row}: {cell}")
 ADD_ROW = Text("加一行", "Add a row")
 REMOVE_EXAMPLES = Text("去掉示例行", "Remove the example rows")
 ROW_ACTIONS = {
@@ -112,3 +113,12 @@ HOW = Text("怎么填", "How to fill it in")
 VALUE = Text("{origin}：{value}", "{origin}: {value}")
 OPTIONAL = Text("可不填。", "May stay empty.")
 WHEN = Text("只在“{label}”选“{answer}”时用到。", "Used only where “{label}” says “{answer}”.")
+
+# --- The worksheet
+
+WORKSHEET = Text("算表：{title}", "Worksheet: {title}")
+MOMENT_BLANK = Text("____ 年 ___ 月 ___ 日 ___ : ___", "____ - ___ - ___  at ___ : ___")
+FORMULAS = Text("公式", "The formula")
+WORKED = Text("手工算的例子", "The example worked by hand")
+GIVEN = Text("已知：", "Given: ")
+SENTENCE = Text("{said}。", "{said}.")

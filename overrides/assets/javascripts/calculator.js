@@ -10,14 +10,16 @@ class RunbookCalculatorElement extends HTMLElement {
   static #slow = 8000;
   static #pause = 700;
 
+  /** @type {Intl.DateTimeFormat | undefined} tells the device's UTC offset */
+  static #zone;
+
   #form = /** @type {HTMLFormElement} */ (this.querySelector("form"));
+  #inputs = new RunbookForm(this.#form);
   #result = /** @type {HTMLElement} */ (this.querySelector(".calculator-result"));
   #status = /** @type {HTMLElement} */ (this.querySelector(".calculator-status"));
   #example = this.#result.innerHTML;
   #shown = this.#example;
   #prefix = `${this.getAttribute("name")}/`;
-  /** @type {string[]} */
-  #names = [];
   /** @type {Map<string, string>} what the reader typed, by the name of the input */
   #typed = new Map();
   /** @type {Reply | undefined} the last answer; its errors and its summary wait for a pause in typing */
@@ -34,13 +36,13 @@ class RunbookCalculatorElement extends HTMLElement {
   #leaving = new AbortController();
 
   connectedCallback() {
-    const names = [...this.#form.elements].map((element) => element.getAttribute("name"));
-    this.#names = [...new Set(names)].filter((name) => name !== null);
     this.#leaving = new AbortController();
     const { signal } = this.#leaving;
     this.#form.addEventListener("submit", (event) => event.preventDefault(), { signal });
     this.#form.addEventListener("focusin", () => this.#start(), { signal });
-    this.#form.addEventListener("input", ({ target }) => this.#take(target), { signal });
+    this.#form.addEventListener("input", ({ target }) => this.#takeInput(target), { signal });
+    this.#form.addEventListener("runbook-rows", (event) => this.#takeRows(event), { signal });
+    for (const rows of this.#inputs.rows) rows.listen(signal);
     this.#form.addEventListener("change", () => this.#restAfter(0), { signal });
     const clear = this.#form.querySelector('[data-action="clear"]');
     clear?.addEventListener("click", () => this.#clear(), { signal });
@@ -67,18 +69,33 @@ class RunbookCalculatorElement extends HTMLElement {
 
   /** Keep what was typed before this script ran. */
   #keepEarly() {
-    for (const name of this.#names) {
-      const now = this.#read(name);
-      if (now !== this.#exampleOf(name)) this.#keep(name, now);
+    for (const name of this.#inputs.names) {
+      const now = this.#inputs.read(name);
+      if (now !== this.#inputs.example(name)) this.#keep(name, now);
     }
   }
 
   /** @param {EventTarget | null} target */
-  #take(target) {
+  #takeInput(target) {
     const { name } = /** @type {HTMLInputElement} */ (target);
-    this.#keep(name, this.#read(name));
+    this.#take([name], RunbookCalculatorElement.#pause);
+  }
+
+  /** @param {Event} event */
+  #takeRows(event) {
+    this.#take(/** @type {CustomEvent<string[]>} */ (event).detail, 0);
+    const names = this.#inputs.names;
+    for (const name of this.#typed.keys()) if (!names.has(name)) this.#typed.delete(name);
+  }
+
+  /**
+   * @param {string[]} names
+   * @param {number} pause
+   */
+  #take(names, pause) {
+    for (const name of names) this.#keep(name, this.#inputs.read(name));
     this.#awake = true;
-    this.#restAfter(RunbookCalculatorElement.#pause);
+    this.#restAfter(pause);
     this.#calculate();
   }
 
@@ -88,13 +105,13 @@ class RunbookCalculatorElement extends HTMLElement {
    */
   #keep(name, value) {
     this.#typed.set(name, value);
-    if (!this.#half(name)) RunbookStore.setValue(this.#prefix + name, value);
+    if (!this.#inputs.half(name)) RunbookStore.setValue(this.#prefix + name, value);
   }
 
   #clear() {
     RunbookStore.removeValues(this.#prefix);
-    this.#form.reset();
     this.#typed.clear();
+    for (const name of this.#inputs.names) this.#inputs.write(name, this.#inputs.example(name));
     this.#showExample();
   }
 
@@ -102,10 +119,14 @@ class RunbookCalculatorElement extends HTMLElement {
   async #restore() {
     const stored = await RunbookStore.values(this.#prefix);
     const before = JSON.stringify([...this.#typed]);
-    for (const name of this.#names) {
-      const typing = this.#typed.has(name) && this.#control(name) === document.activeElement;
-      if (!typing && !this.#half(name)) this.#put(name, stored.get(this.#prefix + name));
+    for (const { name } of this.#inputs.rows) this.#put(name, stored.get(this.#prefix + name));
+    const names = this.#inputs.names;
+    for (const name of this.#typed.keys()) if (!names.has(name)) this.#typed.delete(name);
+    for (const name of names) {
+      const typing = this.#typed.has(name) && document.activeElement?.getAttribute("name") === name;
+      if (!typing && !this.#inputs.half(name)) this.#put(name, stored.get(this.#prefix + name));
     }
+    this.#inputs.showApplying();
     if (JSON.stringify([...this.#typed]) === before) return;
     this.#epoch++;
     if (this.#typed.size) this.#calculate();
@@ -119,46 +140,8 @@ class RunbookCalculatorElement extends HTMLElement {
    */
   #put(name, value) {
     this.#typed.delete(name);
-    if (value !== undefined) this.#write(name, value);
-    if (value !== undefined && this.#read(name) === value) this.#typed.set(name, value);
-    else this.#write(name, this.#exampleOf(name));
-  }
-
-  /** @param {string} name */
-  #control(name) {
-    const control = this.#form.elements.namedItem(name);
-    return /** @type {RadioNodeList | HTMLInputElement | HTMLTextAreaElement} */ (control);
-  }
-
-  /**
-   * Whether a date is begun and not yet finished: it has no value then, and is not empty either.
-   * @param {string} name
-   */
-  #half(name) {
-    const control = this.#control(name);
-    return control instanceof HTMLInputElement && control.validity.badInput;
-  }
-
-  /** @param {string} name */
-  #read(name) {
-    return this.#half(name) ? "?" : this.#control(name).value;
-  }
-
-  /**
-   * @param {string} name
-   * @param {string} value
-   */
-  #write(name, value) {
-    const control = this.#control(name);
-    if (control.value !== value) control.value = value;
-  }
-
-  /** @param {string} name */
-  #exampleOf(name) {
-    const control = this.#control(name);
-    if (!(control instanceof RadioNodeList)) return control.defaultValue;
-    const radios = /** @type {HTMLInputElement[]} */ ([...control]);
-    return radios.find((radio) => radio.defaultChecked)?.value ?? "";
+    if (value !== undefined && this.#inputs.write(name, value)) this.#typed.set(name, this.#inputs.read(name));
+    else this.#inputs.write(name, this.#inputs.example(name));
   }
 
   // What Python makes of it
@@ -173,7 +156,9 @@ class RunbookCalculatorElement extends HTMLElement {
   #calculate() {
     this.#again = true;
     if (this.#awake) this.#work();
+    this.#inputs.showApplying();
     this.#markOrigins(this.#values());
+    this.dataset.paper = "result";
   }
 
   /** Ask for what is typed: one request at a time, the latest values each time. */
@@ -266,8 +251,9 @@ class RunbookCalculatorElement extends HTMLElement {
   static #offset(moment) {
     const at = new Date(moment);
     if (Number.isNaN(at.valueOf())) return "";
-    const parts = new Intl.DateTimeFormat("en-u-nu-latn", { timeZoneName: "longOffset" }).formatToParts(at);
-    return parts.find(({ type }) => type === "timeZoneName")?.value.replace("GMT", "") || "+00:00";
+    RunbookCalculatorElement.#zone ??= new Intl.DateTimeFormat("en-u-nu-latn", { timeZoneName: "longOffset" });
+    const name = RunbookCalculatorElement.#zone.formatToParts(at).find(({ type }) => type === "timeZoneName");
+    return name?.value.replace("GMT", "") || "+00:00";
   }
 
   // What is shown
@@ -286,6 +272,8 @@ class RunbookCalculatorElement extends HTMLElement {
 
   #showExample() {
     this.#epoch++;
+    this.#inputs.showApplying();
+    this.dataset.paper = "worksheet";
     this.#reply = undefined;
     this.toggleAttribute("data-behind", false);
     this.#showErrors([]);
@@ -328,17 +316,28 @@ class RunbookCalculatorElement extends HTMLElement {
 
   /** @param {Reply["errors"]} errors */
   #showErrors(errors) {
-    for (const field of /** @type {NodeListOf<HTMLElement>} */ (this.#form.querySelectorAll("[data-field]"))) {
-      const message = errors.find((error) => error.field === field.dataset.field)?.message ?? "";
-      const place = /** @type {HTMLElement} */ (field.querySelector(".calculator-error"));
-      place.textContent = message;
-      place.hidden = !message;
-      for (const control of field.querySelectorAll("input, textarea, select")) {
-        if (message) control.setAttribute("aria-invalid", "true");
-        else control.removeAttribute("aria-invalid");
-      }
-      const details = field.closest("details");
-      if (message && details) details.open = true;
+    for (const field of this.#form.querySelectorAll("[data-wrong]")) this.#showError(field, "");
+    for (const { field, message } of [...errors].reverse()) {
+      const place = this.#form.querySelector(`[data-field="${field}"]`);
+      if (place) this.#showError(place, message);
+    }
+  }
+
+  /**
+   * @param {Element} field
+   * @param {string} message none where there is no error
+   */
+  #showError(field, message) {
+    const place = /** @type {HTMLElement} */ (field.querySelector(".calculator-error"));
+    place.textContent = message;
+    place.hidden = !message;
+    field.toggleAttribute("data-wrong", Boolean(message));
+    for (const control of field.querySelectorAll("input, textarea, select")) {
+      if (message && control.closest("[data-field]") === field) control.setAttribute("aria-invalid", "true");
+      else control.removeAttribute("aria-invalid");
+    }
+    for (let at = message ? field.closest("details") : null; at; at = at.parentElement?.closest("details") ?? null) {
+      at.open = true;
     }
   }
 
@@ -350,11 +349,12 @@ class RunbookCalculatorElement extends HTMLElement {
     for (const input of this.#marked("data-offset-of")) {
       if (this.#typed.has(input.name)) continue;
       const known = this.#typed.has(input.dataset.offsetOf ?? "") && values[input.name];
-      this.#write(input.name, known || input.defaultValue);
+      this.#inputs.write(input.name, known || input.defaultValue);
     }
+    const typed = new Set([...this.#typed.keys()].flatMap((name) => [name, name.split(".", 2).join(".")]));
     for (const mark of /** @type {NodeListOf<HTMLElement>} */ (this.#form.querySelectorAll("[data-origin]"))) {
       const { field = "" } = /** @type {HTMLElement} */ (mark.closest("[data-field]")).dataset;
-      const origin = this.#typed.has(field) ? "typed" : field in values ? "device" : "example";
+      const origin = typed.has(field) ? "typed" : field in values ? "device" : "example";
       mark.hidden = mark.dataset.origin !== origin;
     }
   }

@@ -81,7 +81,7 @@ def test_the_block(module: Any, language: Language) -> None:
     assert (root.tag, root.get("class")) == ("div", "calculator")
     assert (element.get("name"), element.get("lang")) == (name_of(module), language)
     assert [child.tag for child in root] == ["noscript", "runbook-calculator"]
-    assert [child.tag for child in element] == ["form", "div"]
+    assert [child.tag for child in element] == ["form", "div", "section"]
     states = [
         (state.get("data-state"), state.get("data-reason"))
         for state in element.find_class("calculator-state")
@@ -178,6 +178,33 @@ def test_nothing_inline(module: Any, language: Language) -> None:
         assert "style" not in element.attrib
         assert not [name for name in element.attrib if name.startswith("on")]
         assert element.tag not in {"script", "style"}
+
+
+@every_page
+def test_the_worksheet(module: Any, language: Language) -> None:
+    """Every question has room, rows have a table, every formula stands there and in numbers."""
+    sheet = html.fragment_fromstring(render.worksheet(module, language))
+    fields = describe(module.Inputs)
+    example = module.Inputs()
+    answer = module.answer(example, module.calculate(example))
+    steps = [*answer.steps, *(step for section in answer.sections for step in section.steps)]
+    single = [field for field in fields.values() if not isinstance(field, Rows)]
+    repeated = [field for field in fields.values() if isinstance(field, Rows)]
+
+    questions = sheet.xpath("./table[not(@class)]/tbody/tr")
+    assert [question[0].text for question in questions] == [field.label[language] for field in single]
+    assert all(len(question[1]) for question in questions)
+    for table, field in zip(sheet.find_class("worksheet-rows"), repeated, strict=False):
+        assert table.xpath("./caption")[0].text == field.label[language]
+        assert [head.text for head in table.xpath(".//th[@scope='col']")] == [
+            cell.label[language] for cell in field.cells.values()
+        ]
+        assert not "".join(table.xpath("./tbody//td//text()"))
+    formulas, worked = sheet.xpath("./ol")
+    assert [line.text for line in formulas] == [step.formula[language] for step in steps]
+    assert [line.text for line in worked] == [step.numbers[language] for step in steps]
+    assert answer.sentence[language] in sheet.text_content()
+    assert not sheet.xpath(".//*[@id or @name]")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
