@@ -149,7 +149,8 @@ def recover(
         raise InputError(ALL_LATE.format(crash=show.stamp(crash)), "log", "crash")
     ordered = sorted(log, key=lambda each: (restores_at(each.start, each.end, restores_to), ORDER[each.kind]))
     sure = _Reading(ordered, crash, corruption, restores_to, hopeful=False)
-    hope = _Reading(ordered, crash, corruption, restores_to, hopeful=True)
+    doubtful = any(_doubt(backup) for backup in ordered)
+    hope = _Reading(ordered, crash, corruption, restores_to, hopeful=True) if doubtful else sure
     best, hoped = sure.best(), hope.best()
     if hoped is not None and best is not None and hope.points[hoped] <= sure.points[best]:
         hoped = None
@@ -160,9 +161,7 @@ def recover(
         needed=tuple(ordered[index] for index in needed),
         verdicts=tuple(_verdicts(sure, hope, best, set(needed))),
         hope=None if hoped is None else hope.points[hoped],
-        to_verify=tuple(
-            ordered[index] for index in hope.needed_for(hoped) if _doubt(ordered[index]) is not None
-        ),
+        to_verify=tuple(ordered[index] for index in hope.to_verify(hoped)),
     )
 
 
@@ -237,6 +236,16 @@ class _Reading:
             needed.append(index)
             index = self._before[index]
         return needed[::-1]
+
+    def to_verify(self, index: int | None) -> list[int]:
+        """On whose verification a backup hangs: what it needs, and what must prove to have left no link."""
+        needed = self.needed_for(index)
+        span = range(needed[0], needed[-1] + 1) if needed else ()
+        return [
+            each
+            for each in span
+            if _doubt(self.ordered[each]) and (each in needed or self.ordered[each].readable == "no")
+        ]
 
     def _left_out(self, backup: Backup) -> Text | None:
         """Why a backup left no link behind."""
