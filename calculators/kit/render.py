@@ -5,7 +5,7 @@ The markup is built by `tag`, which escapes whatever is not markup already.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -13,8 +13,8 @@ from calculators.kit import words
 from calculators.kit.answer import Answer, Calculator, Note, Section, Step, name_of
 from calculators.kit.browsers import BROWSERS
 from calculators.kit.fields import Field, Form, Values, describe
-from calculators.kit.form import fills_itself, form
-from calculators.kit.given import condition
+from calculators.kit.form import form
+from calculators.kit.given import condition, rests_on, steps_of, waits
 from calculators.kit.markup import Markup, join, tag
 from calculators.kit.rows import Rows
 from calculators.kit.text import Language, Text
@@ -73,7 +73,7 @@ def result(module: Calculator, answer: Answer, language: Language, typed: Values
     """One number, one sentence, the drawing, the table, the sections, the notes, and how it was computed."""
     fields = describe(module.Inputs)
     used = [name for name in fields if name not in answer.unused]
-    origin, mark, rests_on = _rests_on(fields, used, typed) or (None, None, None)
+    origin, mark, rests = rests_on(fields, used, typed) or (None, None, None)
     return join(
         [
             tag(
@@ -85,9 +85,7 @@ def result(module: Calculator, answer: Answer, language: Language, typed: Values
                 else None,
                 class_="calculator-headline",
             ),
-            tag("p", rests_on[language], class_="calculator-rests-on", data_origin=origin)
-            if rests_on
-            else None,
+            tag("p", rests[language], class_="calculator-rests-on", data_origin=origin) if rests else None,
             tag("p", answer.sentence[language], class_="calculator-sentence"),
             answer.drawing.draw(language, f"{name_of(module)}-drawing") if answer.drawing else None,
             _table(answer, language),
@@ -95,63 +93,24 @@ def result(module: Calculator, answer: Answer, language: Language, typed: Values
             tag("ul", [_note(note, language) for note in answer.notes], class_="calculator-notes")
             if answer.notes
             else None,
-            _steps(
-                [
-                    *answer.steps,
-                    *(
-                        step
-                        for section in answer.sections
-                        if not _waits(section, fields, typed)
-                        for step in section.steps
-                    ),
-                ],
-                language,
-            ),
+            _steps(steps_of(answer, fields, typed), language),
         ]
-    )
-
-
-def _rests_on(fields: Form, used: Collection[str], typed: Values) -> tuple[str, Text, Text] | None:
-    """Whether values are still the example's: the origin, its mark, and the words that name the fields."""
-    left = [fields[name].label for name in used if fields[name].rests_on_example(typed, name)]
-    if not left:
-        return None
-    if _touched(fields, fields, typed):
-        return "mixed", words.PARTLY_EXAMPLE, words.MIXED_RESULT.format(labels=Text.joined(left))
-    return "example", words.EXAMPLE, words.EXAMPLE_RESULT
-
-
-def _touched(fields: Form, names: Collection[str], typed: Values) -> bool:
-    """Whether the reader has answered any of some fields; "now" is filled in by the element itself."""
-    return any(
-        (name in typed and not fills_itself(fields[name]))
-        or (isinstance(fields[name], Rows) and any(key.startswith(f"{name}.") for key in typed))
-        for name in names
-    )
-
-
-def _waits(section: Section, fields: Form, typed: Values) -> bool:
-    """Whether the reader has answered others, and none that the section rests on."""
-    return (
-        any(fields[name].rests_on_example(typed, name) for name in section.rests_on)
-        and _touched(fields, fields, typed)
-        and not _touched(fields, section.rests_on, typed)
     )
 
 
 def _section(section: Section, fields: Form, language: Language, typed: Values) -> Markup:
     """A part with its heading; what it rests on is told, or asked for."""
     title = tag("h2", section.title[language], class_="calculator-section-title")
-    if _waits(section, fields, typed):
+    if waits(section, fields, typed):
         labels = Text.joined(fields[name].label for name in section.rests_on)
         said = section.meanwhile or words.FILL_IN.format(labels=labels)
         return tag("section", title, tag("p", said[language]), class_="calculator-section")
-    origin, _, rests_on = _rests_on(fields, section.rests_on, typed) or (None, None, None)
+    origin, _, rests = rests_on(fields, section.rests_on, typed) or (None, None, None)
     return tag(
         "section",
         title,
-        tag("p", rests_on[language], class_="calculator-rests-on", data_origin=origin)
-        if rests_on and origin == "mixed"
+        tag("p", rests[language], class_="calculator-rests-on", data_origin=origin)
+        if rests and origin == "mixed"
         else None,
         tag("p", section.words[language]) if section.words else None,
         _columns(section, language) if section.rows else None,

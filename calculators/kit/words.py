@@ -122,3 +122,12 @@ FORMULAS = Text("公式", "The formula")
 WORKED = Text("手工算的例子", "The example worked by hand")
 GIVEN = Text("已知：", "Given: ")
 SENTENCE = Text("{said}。", "{said}.")
+
+# --- Results and inputs on their way
+
+FILLED_IN = Text("填的内容", "What was filled in")
+BROUGHT = Text("带入了 {count} 项：{labels}。", "Brought in: {labels} ({count}).")
+BROUGHT_NOTHING = Text(
+    "里面没有填任何一项，表单回到示例。", "It has nothing filled in: the form shows the example."
+)
+NOT_KNOWN = Text("没有带入这里没有的项目：{names}。", "Left out, as this form has no such fields: {names}.")
