@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 from calculators.kit import words
+from calculators.kit.actions import actions, notice
 from calculators.kit.answer import Answer, Calculator, Note, Section, Step, name_of
 from calculators.kit.browsers import BROWSERS
 from calculators.kit.fields import Field, Form, Values, describe
@@ -31,6 +32,7 @@ def calculator(module: Calculator, language: Language) -> Markup:
         tag("noscript", tag("p", _with_link(words.NO_SCRIPT, language), class_="calculator-state")),
         tag(
             "runbook-calculator",
+            notice(language),
             form(module, language),
             tag(
                 "div",
@@ -38,6 +40,7 @@ def calculator(module: Calculator, language: Language) -> Markup:
                 [_state(said, language, "failed", reason) for reason, said in words.FAILED.items()],
                 tag("p", class_="calculator-status", role="status"),
                 tag("div", result(module, answer, language, typed={}), class_="calculator-result"),
+                actions(language),
                 class_="calculator-answer",
             ),
             worksheet(module, language),

@@ -131,3 +131,31 @@ BROUGHT_NOTHING = Text(
     "里面没有填任何一项，表单回到示例。", "It has nothing filled in: the form shows the example."
 )
 NOT_KNOWN = Text("没有带入这里没有的项目：{names}。", "Left out, as this form has no such fields: {names}.")
+
+# --- What can be done with a form and its result
+
+ACTIONS = {
+    "link": Text("复制链接", "Copy a link"),
+    "text": Text("复制结果", "Copy the result"),
+    "csv": Text("下载表格（CSV）", "Download a table (CSV)"),
+    "save": Text("保存填的内容", "Save what I typed"),
+    "result": Text("打印结果", "Print the result"),
+    "worksheet": Text("打印空白算表", "Print a blank worksheet"),
+}
+OPEN = Text("打开保存的内容", "Open what was saved")
+COPY = Text("要复制的内容", "What to copy")
+DONE = {
+    "copied": Text("已复制。没有成功，就从下面的框里复制。", "Copied. If not, copy it from the box below."),
+    "by-hand": Text(
+        "这个浏览器不能替你复制。下面的内容已选中：按 Ctrl+C，手机上长按后选“复制”。",
+        "This browser cannot copy for you. The text below is selected: press Ctrl+C, "
+        "or hold it and choose Copy.",
+    ),
+    "link": Text(
+        "链接里带着填的内容：谁拿到链接，谁就看得到。",
+        "The link carries what was filled in: whoever has it can read it.",
+    ),
+    "saved": Text("已保存到下载文件夹。", "Saved to the downloads."),
+}
+KEPT = Text("之前填的内容还留着。", "What was filled in before is kept.")
+SHOW_KEPT = Text("换回之前填的", "Back to what was filled in before")

@@ -15,6 +15,12 @@ class RunbookCalculatorElement extends HTMLElement {
 
   #form = /** @type {HTMLFormElement} */ (this.querySelector("form"));
   #inputs = new RunbookForm(this.#form);
+  #actions = new RunbookActions(this, {
+    values: () => this.#values(),
+    typed: () => Object.fromEntries(this.#typed),
+    ask: (request) => this.#askFor(request),
+    replace: (values) => this.#replace(values),
+  });
   #result = /** @type {HTMLElement} */ (this.querySelector(".calculator-result"));
   #status = /** @type {HTMLElement} */ (this.querySelector(".calculator-status"));
   #example = this.#result.innerHTML;
@@ -45,7 +51,7 @@ class RunbookCalculatorElement extends HTMLElement {
     for (const rows of this.#inputs.rows) rows.listen(signal);
     this.#form.addEventListener("change", () => this.#restAfter(0), { signal });
     const clear = this.#form.querySelector('[data-action="clear"]');
-    clear?.addEventListener("click", () => this.#clear(), { signal });
+    clear?.addEventListener("click", () => this.#replace({}), { signal });
     signal.addEventListener("abort", RunbookStore.subscribe((changed) => changed === "values" && this.#restore()));
     const view = new IntersectionObserver((entries) => {
       if (!entries.some((entry) => entry.isIntersecting)) return;
@@ -56,7 +62,7 @@ class RunbookCalculatorElement extends HTMLElement {
     signal.addEventListener("abort", () => view.disconnect());
     this.#tell("idle");
     this.#keepEarly();
-    this.#restore();
+    this.#restore().then(() => this.#actions.listen(signal));
   }
 
   disconnectedCallback() {
@@ -84,8 +90,7 @@ class RunbookCalculatorElement extends HTMLElement {
   /** @param {Event} event */
   #takeRows(event) {
     this.#take(/** @type {CustomEvent<string[]>} */ (event).detail, 0);
-    const names = this.#inputs.names;
-    for (const name of this.#typed.keys()) if (!names.has(name)) this.#typed.delete(name);
+    this.#forgetGone();
   }
 
   /**
@@ -108,29 +113,54 @@ class RunbookCalculatorElement extends HTMLElement {
     if (!this.#inputs.half(name)) RunbookStore.setValue(this.#prefix + name, value);
   }
 
-  #clear() {
+  /**
+   * Forget what is typed, and take these values as typed.
+   * @param {Record<string, string>} values
+   */
+  #replace(values) {
     RunbookStore.removeValues(this.#prefix);
     this.#typed.clear();
-    for (const name of this.#inputs.names) this.#inputs.write(name, this.#inputs.example(name));
-    this.#showExample();
+    this.#fill((name) => values[name], () => false);
+    for (const [name, value] of this.#typed) this.#keep(name, value);
+    this.#awake = true;
+    this.#showRestored();
   }
 
   /** Take over what the store holds: at the start, and after a change in another tab. */
   async #restore() {
     const stored = await RunbookStore.values(this.#prefix);
     const before = JSON.stringify([...this.#typed]);
-    for (const { name } of this.#inputs.rows) this.#put(name, stored.get(this.#prefix + name));
-    const names = this.#inputs.names;
-    for (const name of this.#typed.keys()) if (!names.has(name)) this.#typed.delete(name);
-    for (const name of names) {
-      const typing = this.#typed.has(name) && document.activeElement?.getAttribute("name") === name;
-      if (!typing && !this.#inputs.half(name)) this.#put(name, stored.get(this.#prefix + name));
-    }
-    this.#inputs.showApplying();
-    if (JSON.stringify([...this.#typed]) === before) return;
+    this.#fill(
+      (name) => stored.get(this.#prefix + name),
+      (name) => this.#typed.has(name) && document.activeElement?.getAttribute("name") === name,
+    );
+    if (JSON.stringify([...this.#typed]) !== before) this.#showRestored();
+    else this.#inputs.showApplying();
+  }
+
+  #showRestored() {
     this.#epoch++;
     if (this.#typed.size) this.#calculate();
     else this.#showExample();
+  }
+
+  /**
+   * Fill the form, rows first: they decide which inputs there are.
+   * @param {(name: string) => string | undefined} value none for the worked example's
+   * @param {(name: string) => boolean} busy whether the reader is about to type there
+   */
+  #fill(value, busy) {
+    for (const { name } of this.#inputs.rows) this.#put(name, value(name));
+    this.#forgetGone();
+    for (const name of this.#inputs.names) {
+      if (!busy(name) && !this.#inputs.half(name)) this.#put(name, value(name));
+    }
+  }
+
+  /** What stands in rows that were taken out is not typed any more; the store keeps it. */
+  #forgetGone() {
+    const names = this.#inputs.names;
+    for (const name of this.#typed.keys()) if (!names.has(name)) this.#typed.delete(name);
   }
 
   /**
@@ -186,8 +216,30 @@ class RunbookCalculatorElement extends HTMLElement {
   /** @returns {Promise<Reply>} */
   async #ask() {
     await RunbookPython.start(); // before the device is asked for times and offsets, which is slow at first
+    return this.#answer({ op: "calculate", values: this.#values() });
+  }
+
+  /**
+   * @param {object} request
+   * @returns {Promise<any>}
+   */
+  #answer(request) {
     const [calculator, language] = [this.getAttribute("name"), this.getAttribute("lang")];
-    return RunbookPython.answer({ op: "calculate", calculator, language, values: this.#values() });
+    return RunbookPython.answer({ ...request, calculator, language });
+  }
+
+  /**
+   * Ask for something that the reader wanted; a failure is told.
+   * @param {object} request
+   * @returns {Promise<any>} undefined after a failure
+   */
+  async #askFor(request) {
+    this.#start();
+    try {
+      return await this.#answer(request);
+    } catch (error) {
+      this.#fail(/** @type {Fault} */ (error));
+    }
   }
 
   /**

@@ -81,7 +81,7 @@ def test_the_block(module: Any, language: Language) -> None:
     assert (root.tag, root.get("class")) == ("div", "calculator")
     assert (element.get("name"), element.get("lang")) == (name_of(module), language)
     assert [child.tag for child in root] == ["noscript", "runbook-calculator"]
-    assert [child.tag for child in element] == ["form", "div", "section"]
+    assert [child.tag for child in element] == ["div", "form", "div", "section"]
     states = [
         (state.get("data-state"), state.get("data-reason"))
         for state in element.find_class("calculator-state")
@@ -91,7 +91,8 @@ def test_the_block(module: Any, language: Language) -> None:
         ("failed", "browser"), ("failed", "build"), ("failed", "files"),
     ]  # fmt: skip
     assert all(state.get("hidden") is not None for state in element.xpath(".//*[@data-state]"))
-    assert element.xpath('.//*[@role="status"]')[0].text is None
+    for live in element.find_class("calculator-status") + element.find_class("calculator-brought"):
+        assert (live.get("role"), live.text) == ("status", None)
     assert element.xpath('.//*[@class="calculator-result"]//*[@class="calculator-number"]')[0].text
 
 
@@ -101,7 +102,9 @@ def test_every_input_is_labelled_and_described(module: Any, language: Language) 
     ids = [element.get("id") for element in root.iter() if element.get("id")]
 
     assert len(ids) == len(set(ids))
-    for control in root.xpath(".//input[@id][not(@value and ancestor::label)] | .//textarea | .//select"):
+    for control in root.xpath(
+        ".//form//*[@id][self::input[not(ancestor::label)] or self::textarea or self::select]"
+    ):
         id_ = control.get("id")
         assert root.xpath(f'.//label[@for="{id_}"]')
         assert f"{id_}-error" in control.get("aria-describedby").split()
