@@ -64,6 +64,10 @@ SOURCES = {
         Text("NetApp：增量备份", "NetApp: incremental backup"),
         "https://bluexp.netapp.com/blog/cbs-blg-4-types-of-incremental-backup-and-critical-best-practices",
     ),
+    "logs": Source(
+        Text("微软：事务日志备份（SQL Server）", "Microsoft: Transaction log backups (SQL Server)"),
+        "https://learn.microsoft.com/en-us/sql/relational-databases/backup-restore/transaction-log-backups-sql-server",
+    ),
     "RPO": Source(
         Text("NIST SP 800-34 第 1 次修订版：恢复点目标", "NIST SP 800-34 Rev. 1: recovery point objective"),
         "https://csrc.nist.gov/pubs/sp/800/34/r1/upd1/final",
@@ -76,10 +80,10 @@ SOURCES = {
     ),
     "counts": Source(
         Text(
-            "Garwood：泊松分布的置信界限，Biometrika 28，1936",
-            "Garwood: Fiducial Limits for the Poisson Distribution, Biometrika 28, 1936",
+            "GraphPad：条数的置信区间，Garwood 1936 的方法",
+            "GraphPad: the confidence interval of a count, by the method of Garwood, 1936",
         ),
-        "https://doi.org/10.1093/biomet/28.3-4.437",
+        "https://graphpad.com/support/faq/how-quickcalcs-computes-the-confidence-interval-of-a-count",
     ),
 }
 
