@@ -9,6 +9,7 @@ import json
 import random
 import re
 import traceback
+from itertools import product
 
 from calculators import ALL_BY_NAME
 from calculators.kit.door import answer
@@ -21,9 +22,11 @@ def warm_up() -> None:
     for name, module in ALL_BY_NAME.items():
         for language in LANGUAGES:
             fields = re.findall(r' name="([^"]+)"', rendered(module, language))
-            for values in ({}, dict.fromkeys(fields, "?")):
-                request = {"op": "calculate", "calculator": name, "language": language, "values": values}
-                answer(json.dumps(request))
+            to = {"calculator": name, "language": language}
+            for op, values in product(("calculate", "text", "csv"), ({}, dict.fromkeys(fields, "?"))):
+                answer(json.dumps({"op": op, "values": values, **to}))
+            for text in ("?", json.dumps({"calculator": name, "values": dict.fromkeys(fields, "?")})):
+                answer(json.dumps({"op": "bring", "text": text, **to}))
     try:
         answer(json.dumps({"op": "none"}))
     except ValueError:

@@ -44,8 +44,25 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the result under a heading of its own: a sentence, a table, or both.
+
+    It rests on fields that the number does not need. While the reader has answered others and none of these,
+    it shows nothing of the example's: it says `meanwhile`, or what to fill in.
+    """
+
+    title: Text
+    words: Text | None = None
+    head: tuple[Text, ...] = ()
+    rows: tuple[tuple[Text, ...], ...] = ()
+    steps: tuple[Step, ...] = ()
+    rests_on: tuple[str, ...] = ()
+    meanwhile: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
-    """A result in words: one number, one sentence, a drawing, a table, notes, and how it was computed."""
+    """A result in words: a number, a sentence, a drawing, tables, notes, and how it was computed."""
 
     label: Text
     number: Text
@@ -54,7 +71,8 @@ class Answer:
     steps: tuple[Step, ...]
     notes: tuple[Note, ...] = ()
     drawing: Drawing | None = None
-    unused: tuple[str, ...] = ()  # fields that this result does not rest on
+    sections: tuple[Section, ...] = ()
+    unused: tuple[str, ...] = ()  # fields that the number and the sentence do not rest on
 
 
 class Calculator(Protocol):

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Literal
 
 from calculators.kit import show
 from calculators.kit.markup import Markup, tag
@@ -18,6 +19,7 @@ WIDTH = 320
 _EDGE = 12
 _MARK_ROW, _BAR_TOP, _BAR_BOTTOM, _HEIGHT = 12, 40, 66, 90
 _MARK_GAP = 22
+_LANE_TOP, _LANE_GAP, _RADIUS, _POINT_GAP = 100, 14, 3.5, 2
 _LABEL_GAP = 52
 _STEPS = [timedelta(hours=hours) for hours in (1, 2, 3, 6, 12, 24, 48, 168, 336, 720, 2_184)]
 _YEARS = (1, 2, 5, 10, 20, 50)
@@ -31,6 +33,17 @@ class Mark:
     words: Text
 
 
+type Shape = Literal["dot", "ring", "cross"]
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A moment among many, told apart by its shape; the points of a shape have a line of their own."""
+
+    at: datetime
+    shape: Shape
+
+
 @dataclass(frozen=True, slots=True)
 class Timeline:
     """A window between two moments, working hours filled, with numbered marks that the caption explains."""
@@ -42,12 +55,15 @@ class Timeline:
     filled: Sequence[tuple[datetime, datetime]]
     marks: Sequence[Mark]
     key: Text
+    points: Sequence[Point] = ()
 
     def draw(self, language: Language, name: str) -> Markup:
         """The figure; `name` keeps its ids apart from others on the page."""
         marks = sorted(self.marks, key=lambda mark: mark.at)
-        first = min([self.start, *(mark.at for mark in marks)])
-        last = max([self.end, *(mark.at for mark in marks)])
+        drawn = [*(mark.at for mark in marks), *(point.at for point in self.points)]
+        first, last = min([self.start, *drawn]), max([self.end, *drawn])
+        lanes = [shape for shape in _SHAPES if any(point.shape == shape for point in self.points)]
+        height = _LANE_TOP + _LANE_GAP * (len(lanes) - 1) + 8 if lanes else _HEIGHT
         seconds = max((last - first).total_seconds(), 1)
 
         def x(at: datetime) -> float:
@@ -71,9 +87,13 @@ class Timeline:
                 )
             ],
             [_tick(x(at), words[language]) for at, words in _ticks(first, last, self.end)],
+            [
+                _lane([x(point.at) for point in self.points if point.shape == shape], number, shape)
+                for number, shape in enumerate(lanes)
+            ],
             xmlns="http://www.w3.org/2000/svg",
             class_="chart",
-            viewBox=f"0 0 {WIDTH} {_HEIGHT}",
+            viewBox=f"0 0 {WIDTH} {height}",
             role="img",
             aria_labelledby=f"{name}-title {name}-desc",
         )
@@ -119,6 +139,25 @@ def _mark(number: int, place: float, label: float) -> Markup:
             fill="currentColor",
         ),
     )
+
+
+_SHAPES: tuple[Shape, ...] = ("dot", "ring", "cross")
+
+
+def _lane(places: list[float], number: int, shape: Shape) -> Markup:
+    """The points of a shape as one path; where they would cover each other, one stands for them."""
+    y, r, apart = _LANE_TOP + number * _LANE_GAP, _RADIUS, -float(_POINT_GAP)
+    parts = []
+    for place in sorted(places):
+        if place - apart < _POINT_GAP:
+            continue
+        apart = place
+        if shape == "cross":
+            parts.append(f"M{place - r} {y - r}l{2 * r} {2 * r}m0 {-2 * r}l{-2 * r} {2 * r}")
+        else:
+            parts.append(f"M{place - r} {y}a{r} {r} 0 1 0 {2 * r} 0a{r} {r} 0 1 0 {-2 * r} 0")
+    fill = "currentColor" if shape == "dot" else "none"
+    return tag("path", d="".join(parts), fill=fill, stroke="currentColor", stroke_width="1.5")
 
 
 def _ticks(first: datetime, last: datetime, clock: datetime) -> Iterator[tuple[datetime, Text]]:

@@ -24,6 +24,10 @@ NEEDED_WITHIN = Text(
     "“{label}” is empty: enter for example {example} ({limits}).",
 )
 CHOOSE = Text("“{label}”要从这几项里选一项：{options}。", "“{label}” is one of these: {options}.")
+CHOOSE_SEVERAL = Text(
+    "“{label}”从这几项里选，可选几项：{options}。", "“{label}” is one or more of these: {options}."
+)
+CHOOSE_ONE = Text("“{label}”至少选一项：{options}。", "Choose at least one for “{label}”: {options}.")
 NUMBER = Text(
     "“{label}”要写成数字，例如 {example}（{limits}）；现在写的是“{typed}”。",
     "Write “{label}” as a number, for example {example} ({limits}); it now says “{typed}”.",
@@ -58,3 +62,34 @@ LONG = Text(
 )
 LINE = Text("“{label}”第 {line} 行“{typed}”：{reason}", "“{label}”, line {line}, “{typed}”: {reason}")
 RULES = Text("“{label}”：{reason}", "“{label}”: {reason}")
+ROW = Text("“{label}”第 {row} 行：{message}", "“{label}”, row {row}: {message}")
+NO_ROWS = Text("“{label}”还没有填：至少填一行。", "“{label}” is empty: fill in at least one row.")
+MANY_ROWS = Text(
+    "“{label}”最多 {limit} 行，现在有 {count} 行：去掉用不到的。",
+    "“{label}” has room for {limit} rows; it now has {count}: remove those that do not matter.",
+)
+
+# --- What comes from a link, a file or the command line
+
+FOREIGN = Text(
+    "里面没有这个计算的输入：选这一页导出的 .json 文件，或请对方重新复制链接。",
+    "It holds no inputs of this calculator: choose a .json file that this page saved, "
+    "or ask for the link to be copied again.",
+)
+OTHER_CALCULATOR = Text(
+    "里面是另一个计算的输入，不是“{title}”：到那个计算的页面去打开。",
+    "It holds the inputs of another calculator, not of “{title}”: open it on that calculator's page.",
+)
+TOO_LONG = Text(
+    "内容超过 1,000,000 个字符，没有打开：选这一页导出的 .json 文件。",
+    "It has more than 1,000,000 characters and was not opened: choose a .json file that this page saved.",
+)
+UNREADABLE = Text(
+    "“{label}”在里面的写法读不懂：照 --schema 或这一页导出的文件来写。",
+    "The way it holds “{label}” cannot be read: write it as --schema says, "
+    "or as a file saved by this page does.",
+)
+UNKNOWN = Text(
+    "没有这些项目：{names}。用 --schema 列出全部项目。",
+    "There are no fields {names}: --schema lists all of them.",
+)

@@ -8,13 +8,15 @@ The dataclass is the only list of fields: the HTML form, its limits, the message
 the page's table of inputs derive from `describe(Inputs)`. The worked example is `Inputs()`.
 
 A field carries an `example` (an illustration) or an `assumed` value (one that is safe until told).
-A field that counts only `when` a flag above it has one answer keeps its value, unread, under the other.
-A field that spans several inputs, as a moment with its offset or a repeating group, overrides `take`.
+A field that counts only `when` a flag or a choice above it has one of some answers keeps its value, unread,
+otherwise.
+Most fields are one Input; a moment brings its offset along, and rows.py repeats a group of fields.
 """
 
 from __future__ import annotations
 
 import dataclasses
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -37,7 +39,7 @@ LONGEST = timedelta(days=36_525)
 
 @dataclass(frozen=True, kw_only=True)
 class Field[T](ABC):
-    """One question of a form. A subclass knows how to read, write and show its values."""
+    """One question of a form. A subclass knows how to take, spread and show its values."""
 
     label: Text
     value: T
@@ -45,8 +47,52 @@ class Field[T](ABC):
     assumed: bool = False
     optional: bool = False
     more: bool = False
-    when: tuple[str, bool] | None = None
+    when: tuple[str, *tuple[bool | str, ...]] | None = None
+
+    @abstractmethod
+    def take(self, values: Values, name: str, form: Form) -> T:
+        """The value among the typed ones; an absent name means the worked example."""
+
+    @abstractmethod
+    def spread(self, value: T, name: str, language: Language) -> dict[str, str]:
+        """A value as typed values by name, so that `take` gives it back."""
+
+    @abstractmethod
+    def show(self, value: T) -> Text:
+        """A value as words."""
+
+    @property
+    def limits(self) -> Text | None:
+        """Unit and range as words."""
+        return None
+
+    @property
+    def help(self) -> Text | None:
+        """The words beside the input."""
+        return self.hint
+
+    def rests_on_example(self, values: Values, name: str) -> bool:
+        """Whether the example stands where the reader has typed nothing."""
+        return name not in values and not self.assumed and self.value is not None
+
+    def with_limits(self) -> Text:
+        """The hint, and the limits after it."""
+        said = words.RANGE.format(limits=self.limits)
+        return Text.joined([self.hint, said], "", " ") if self.hint else said
+
+    def problem(self, message: Text, /, *names: str, **values: object) -> InputError:
+        """The message about this field; what was typed is cut to a readable length."""
+        typed = str(values.pop("typed", ""))
+        typed = typed if len(typed) <= 40 else typed[:39] + "…"
+        return InputError(message.format(label=self.label, typed=typed, limits=self.limits, **values), *names)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Input[T](Field[T]):
+    """A question that one text answers. A subclass knows how to read and write it."""
+
     room: int = 200
+    blank: bool = False  # an absent name is an empty text, as in a new row: no example stands there
 
     @abstractmethod
     def read(self, typed: str, name: str) -> T:
@@ -56,9 +102,10 @@ class Field[T](ABC):
     def write(self, value: T, language: Language) -> str:
         """A value as the form holds it, so that `read` gives it back."""
 
-    @abstractmethod
-    def show(self, value: T) -> Text:
-        """A value as words."""
+    @property
+    def after(self) -> Text | None:
+        """What stands after the input: its unit."""
+        return None
 
     @property
     def bounds(self) -> tuple[Text, Text] | None:
@@ -66,39 +113,43 @@ class Field[T](ABC):
         return None
 
     @property
+    @override
     def limits(self) -> Text | None:
-        """Unit and range as words."""
         if self.bounds is None:
             return None
         low, high = self.bounds
         return words.LIMITS.format(low=low, high=high)
-
-    @property
-    def help(self) -> Text | None:
-        """The words beside the input."""
-        return self.hint
 
     def outside(self, typed: str, name: str) -> InputError:
         """A value beyond the bounds."""
         assert self.bounds is not None
         return self.problem(errors.BETWEEN, name, low=self.bounds[0], high=self.bounds[1], typed=typed)
 
-    def take(self, values: Values, name: str, form: Form) -> T:  # noqa: ARG002 (a moment looks at its clock)
-        """The value among the typed ones; an absent name means the worked example."""
+    @override
+    def take(self, values: Values, name: str, form: Form) -> T:
         return self.take_input(values, name)
 
     def take_input(self, values: Values, name: str) -> T:
-        """The value of a single input."""
-        if name not in values:
-            return self.value
-        typed = values[name].strip()
+        """The value of the one text, whatever else belongs to the field."""
+        typed = values.get(name)
+        if typed is None:
+            if not self.blank:
+                return self.value
+            typed = ""
+        typed = typed.strip()
         if len(typed) > self.room:
             raise self.problem(errors.LONG, name, limit=self.room, length=len(typed))
-        if typed:
-            return self.read(typed, name)
+        return self.read(typed, name) if typed else self.without(name)
+
+    def without(self, name: str) -> T:
+        """The value of a blank text."""
         if self.optional:
             return None  # type: ignore[return-value]  # the T of an optional field includes None
         raise self.problem(errors.NEEDED_WITHIN if self.limits else errors.NEEDED, name, example=self.example)
+
+    @override
+    def spread(self, value: T, name: str, language: Language) -> dict[str, str]:
+        return {name: "" if value is None else self.write(value, language)}
 
     @property
     def example(self) -> Text:
@@ -107,20 +158,9 @@ class Field[T](ABC):
             return words.NOT_FILLED
         return Text(*(self.write(self.value, language) for language in LANGUAGES))
 
-    def with_limits(self) -> Text:
-        """The hint, and the limits after it."""
-        said = words.RANGE.format(limits=self.limits)
-        return Text.joined([self.hint, said], "", " ") if self.hint else said
-
-    def problem(self, message: Text, *names: str, **values: object) -> InputError:
-        """The message about this field; what was typed is cut to a readable length."""
-        typed = str(values.pop("typed", ""))
-        typed = typed if len(typed) <= 40 else typed[:39] + "…"
-        return InputError(message.format(label=self.label, typed=typed, limits=self.limits, **values), *names)
-
 
 @dataclass(frozen=True, kw_only=True)
-class Quantity(Field[float]):
+class Quantity(Input[float]):
     """A number with its unit and its range."""
 
     unit: Text
@@ -149,6 +189,11 @@ class Quantity(Field[float]):
     @override
     def write(self, value: float, language: Language) -> str:
         return f"{value:.15g}" if abs(value) < 1e15 else f"{value:.0f}"
+
+    @property
+    @override
+    def after(self) -> Text:
+        return self.unit
 
     @override
     def show(self, value: float) -> Text:
@@ -217,7 +262,7 @@ class Share(Quantity):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Duration(Field[timedelta]):
+class Duration(Input[timedelta]):
     """A length of time; a bare number counts in `unit`."""
 
     unit: Unit
@@ -262,7 +307,7 @@ class Duration(Field[timedelta]):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Moment(Field[datetime]):
+class Moment(Input[datetime]):
     """A date and time on a clock.
 
     The clock is a UTC offset of its own, in the input `name.offset`; left empty it is `offset`, which is an
@@ -335,10 +380,10 @@ def clock_of(field: Moment, values: Values, name: str, form: Form) -> timedelta:
         return clock_of(moment, values, other, form)
 
     if field.clock:
-        return clock_like(field.clock)
+        return clock_like(beside(field.clock, name, form))
     typed = values.get(f"{name}.offset", "").strip()
-    if not typed and field.offset in form:
-        return clock_like(field.offset)
+    if not typed and (other := beside(field.offset, name, form)) in form:
+        return clock_like(other)
     try:
         return read.offset(typed or field.offset)
     except ValueError:
@@ -346,19 +391,24 @@ def clock_of(field: Moment, values: Values, name: str, form: Form) -> timedelta:
         raise InputError(errors.OFFSET.format(label=label, typed=typed[:40]), f"{name}.offset") from None
 
 
+def beside(other: str, name: str, form: Form) -> str:
+    """The name of the field that a field calls `other`: one of its own row, else of the whole form."""
+    own = f"{name.rpartition('.')[0]}.{other}"
+    return own if own in form else other
+
+
 @dataclass(frozen=True, kw_only=True)
-class Choice(Field[str]):
+class Choice(Input[str]):
     """One of a few named answers."""
 
     options: Mapping[str, Text]
 
     @override
     def read(self, typed: str, name: str) -> str:
-        asked = read.plain(typed)
-        for value, option in self.options.items():
-            if asked in (read.plain(value), *(read.plain(option[language]) for language in LANGUAGES)):
-                return value
-        raise self.problem(errors.CHOOSE, name, options=Text.joined(self.options.values()))
+        value = chosen(typed, self.options)
+        if value is None:
+            raise self.problem(errors.CHOOSE, name, options=Text.joined(self.options.values()))
+        return value
 
     @override
     def write(self, value: str, language: Language) -> str:
@@ -369,8 +419,52 @@ class Choice(Field[str]):
         return self.options[value]
 
 
+def chosen(typed: str, options: Mapping[str, Text]) -> str | None:
+    """The answer that is meant: by its key, or by its words in either language."""
+    if typed in options:
+        return typed
+    asked = read.plain(typed)
+    meant = (
+        key
+        for key, option in options.items()
+        if asked in (read.plain(key), *(read.plain(option[language]) for language in LANGUAGES))
+    )
+    return next(meant, None)
+
+
 @dataclass(frozen=True, kw_only=True)
-class Flag(Field[bool]):
+class Several(Input[frozenset[str]]):
+    """Any of a few named answers; their keys with one space between them."""
+
+    options: Mapping[str, Text]
+
+    @override
+    def read(self, typed: str, name: str) -> frozenset[str]:
+        parts = re.split("[、，,；;]", typed)
+        answers = [chosen(part, self.options) for part in (parts if len(parts) > 1 else typed.split())]
+        if None in answers and (alone := chosen(typed, self.options)):
+            return frozenset({alone})  # words of one answer, with a space in them
+        if None in answers:
+            raise self.problem(errors.CHOOSE_SEVERAL, name, options=Text.joined(self.options.values()))
+        return frozenset(answer for answer in answers if answer)
+
+    @override
+    def without(self, name: str) -> frozenset[str]:
+        if self.optional:
+            return frozenset()
+        raise self.problem(errors.CHOOSE_ONE, name, options=Text.joined(self.options.values()))
+
+    @override
+    def write(self, value: frozenset[str], language: Language) -> str:
+        return " ".join(key for key in self.options if key in value)
+
+    @override
+    def show(self, value: frozenset[str]) -> Text:
+        return Text.joined(self.options[key] for key in self.options if key in value) if value else words.NONE
+
+
+@dataclass(frozen=True, kw_only=True)
+class Flag(Input[bool]):
     """Yes or no."""
 
     yes: Text = words.YES
@@ -383,10 +477,9 @@ class Flag(Field[bool]):
 
     @override
     def read(self, typed: str, name: str) -> bool:
+        if value := chosen(typed, self.options):
+            return value == "yes"
         asked = read.plain(typed)
-        for value, option in self.options.items():
-            if asked in (value, read.plain(option.zh), read.plain(option.en)):
-                return value == "yes"
         if asked in ("true", "1", "on", "是", "false", "0", "off", "否"):
             return asked in ("true", "1", "on", "是")
         raise self.problem(errors.CHOOSE, name, options=Text.joined(self.options.values()))
@@ -401,7 +494,7 @@ class Flag(Field[bool]):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Words(Field[Text | str]):
+class Words(Input[Text | str]):
     """A short free text, such as a name; the example may differ by language."""
 
     @override
@@ -418,7 +511,7 @@ class Words(Field[Text | str]):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Hours(Field[WorkingCalendar]):
+class Hours(Input[WorkingCalendar]):
     """A working calendar, one rule a line."""
 
     @override
@@ -449,10 +542,10 @@ class Common(TypedDict, total=False):
     hint: Text
     optional: bool
     more: bool
-    when: tuple[str, bool]
+    when: tuple[str, *tuple[bool | str, ...]]
 
 
-def _field(kind: type[Field[Any]], label: Text, example: object, assumed: object, **spec: Any) -> Any:
+def declared(kind: type[Field[Any]], label: Text, example: object, assumed: object, /, **spec: Any) -> Any:
     """A dataclass field that carries its spec; the value of the worked example is its default."""
     if example is not None and assumed is not None:
         raise TypeError(f"“{label.en}” has an example or an assumed value, not both")
@@ -475,7 +568,7 @@ def quantity(
     **common: Unpack[Common],
 ) -> Any:
     """A number from `low` to `high` of a unit."""
-    return _field(Quantity, label, example, assumed, unit=unit, low=low, high=high, whole=whole, **common)
+    return declared(Quantity, label, example, assumed, unit=unit, low=low, high=high, whole=whole, **common)
 
 
 def money(
@@ -490,7 +583,9 @@ def money(
 ) -> Any:
     """An amount from `low` to `high`."""
     unit = Text.same(currency)
-    return _field(Money, label, example, assumed, unit=unit, currency=currency, low=low, high=high, **common)
+    return declared(
+        Money, label, example, assumed, unit=unit, currency=currency, low=low, high=high, **common
+    )
 
 
 def share(
@@ -503,7 +598,7 @@ def share(
     **common: Unpack[Common],
 ) -> Any:
     """A share of one, as a percentage."""
-    return _field(Share, label, example, assumed, unit=PERCENT, low=low, high=high, **common)
+    return declared(Share, label, example, assumed, unit=PERCENT, low=low, high=high, **common)
 
 
 def duration(
@@ -517,7 +612,7 @@ def duration(
     **common: Unpack[Common],
 ) -> Any:
     """A length of time."""
-    return _field(Duration, label, example, assumed, unit=unit, low=low, high=high, **common)
+    return declared(Duration, label, example, assumed, unit=unit, low=low, high=high, **common)
 
 
 def moment(
@@ -531,7 +626,7 @@ def moment(
 ) -> Any:
     """A date and time; Moment tells what `offset`, `clock` and `fill` do."""
     value = datetime.fromisoformat(example) if example else None
-    return _field(Moment, label, value, None, offset=offset, clock=clock, fill=fill, **common)
+    return declared(Moment, label, value, None, offset=offset, clock=clock, fill=fill, **common)
 
 
 def choice(
@@ -543,7 +638,21 @@ def choice(
     **common: Unpack[Common],
 ) -> Any:
     """One of a few named answers."""
-    return _field(Choice, label, example, assumed, options=options, **common)
+    return declared(Choice, label, example, assumed, options=options, **common)
+
+
+def several(
+    label: Text,
+    options: Mapping[str, Text],
+    *,
+    example: frozenset[str] | None = None,
+    assumed: frozenset[str] | None = None,
+    **common: Unpack[Common],
+) -> Any:
+    """Any of a few named answers, none of them too where it is optional."""
+    if example is None and assumed is None and common.get("optional"):
+        assumed = frozenset()
+    return declared(Several, label, example, assumed, options=options, **common)
 
 
 def flag(
@@ -556,12 +665,12 @@ def flag(
     **common: Unpack[Common],
 ) -> Any:
     """Yes or no."""
-    return _field(Flag, label, example, assumed, yes=yes, no=no, **common)
+    return declared(Flag, label, example, assumed, yes=yes, no=no, **common)
 
 
 def text(label: Text, *, example: Text | None = None, room: int = 80, **common: Unpack[Common]) -> Any:
     """A short free text."""
-    return _field(Words, label, example, None, room=room, **common)
+    return declared(Words, label, example, None, room=room, **common)
 
 
 def hours(
@@ -570,7 +679,7 @@ def hours(
     """A working calendar, given as its text."""
     shown = example and schedule.parse(example)
     taken = assumed and schedule.parse(assumed)
-    return _field(Hours, label, shown, taken, room=10_000, **common)
+    return declared(Hours, label, shown, taken, room=10_000, **common)
 
 
 # --- From the dataclass to a form, and from typed text to the dataclass -----------------------------
@@ -584,19 +693,26 @@ def describe(inputs: type[Any]) -> dict[str, Field[Any]]:
 def parse[I](inputs: type[I], values: Values) -> I:
     """The inputs of a form; all its errors are raised together, as an ExceptionGroup of InputError."""
     form = describe(inputs)
+    return inputs(**take_fields(form, values, form))
+
+
+def take_fields(fields: Form, values: Values, form: Form, place: str = "") -> dict[str, Any]:
+    """The values of the fields of a form, or of a row, where all names begin with `place`."""
     taken: dict[str, Any] = {}
+    unread: set[str] = set()
     problems: list[InputError] = []
-    for name, field in form.items():
-        if field.when and taken.get(field.when[0]) != field.when[1]:
-            taken[name] = field.value
+    for key, field in fields.items():
+        if field.when and (field.when[0] in unread or taken.get(field.when[0]) not in field.when[1:]):
+            unread.add(key)
+            taken[key] = field.value
             continue
         try:
-            taken[name] = field.take(values, name, form)
+            taken[key] = field.take(values, place + key, form)
         except* InputError as group:
             problems += leaves(group)
     if problems:
         raise ExceptionGroup("inputs", problems)
-    return inputs(**taken)
+    return taken
 
 
 def leaves(group: BaseExceptionGroup[InputError]) -> list[InputError]:

@@ -41,13 +41,11 @@ def tag(name: str, /, *children: Child, **attributes: object) -> Markup:
 
 def join(children: Child) -> Markup:
     """Children one after another."""
+    if isinstance(children, str):
+        return children if isinstance(children, Markup) else Markup(_escaped(children))
     if children is None:
         return Markup()
-    if isinstance(children, Markup):
-        return children
-    if isinstance(children, str):
-        return Markup(_escaped(children))
-    return Markup("".join(join(child) for child in children))
+    return Markup("".join([join(child) for child in children]))
 
 
 def _escaped(text: str) -> str:

@@ -1,7 +1,8 @@
 """Text that a reader typed, read generously: full-width digits, thousands, 万, units, many forms of a time.
 
 Each function returns the value or raises ValueError; fields.py turns that into a helpful sentence.
-Where a text could mean two things, it is refused rather than guessed.
+Where a text could mean two things, it is refused rather than guessed. Every key sends the whole form again,
+so what was read lately is remembered.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import math
 import re
 import unicodedata
 from datetime import date, datetime, timedelta, timezone
+from functools import lru_cache
 
 from calculators.kit.units import CURRENCIES, ENGLISH_MULTIPLIERS, HOUR, MULTIPLIERS, SECONDS
 
@@ -44,12 +46,16 @@ _HALVES = {
 }
 
 
+_remember = lru_cache(maxsize=4096)
+
+
 def plain(text: str) -> str:
     """Lower case, half-width, one kind of minus and of space, so that 　１３：３０ and 13:30 are the same."""
     text = unicodedata.normalize("NFKC", text).replace("−", "-").replace("–", "-").replace("—", "-")
     return " ".join(text.lower().split())
 
 
+@_remember
 def number(text: str, units: tuple[str, ...] = ()) -> float:
     """A number, perhaps with thousands, 万 or 亿, and one of the unit words.
 
@@ -111,6 +117,7 @@ def share(text: str) -> float:
     return value / 100
 
 
+@_remember
 def duration(text: str, unit: int = HOUR.seconds) -> timedelta:
     """A length of time; a bare number counts in units of so many seconds.
 
@@ -153,6 +160,7 @@ def _sum_of_parts(text: str) -> float:
     return seconds
 
 
+@_remember
 def offset(text: str) -> timedelta:
     """A UTC offset from −12:00 to +14:00.
 
@@ -173,6 +181,7 @@ def offset(text: str) -> timedelta:
     return value
 
 
+@_remember
 def moment(text: str) -> datetime:
     """A date with its time; aware only where the text itself carries an offset.
 

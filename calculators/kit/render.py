@@ -1,29 +1,25 @@
-"""HTML of a form and of a result, the same in the build and in the browser.
+"""HTML of a calculator's block and of its result, the same in the build and in the browser.
 
 The markup is built by `tag`, which escapes whatever is not markup already.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any
 
 from calculators.kit import words
-from calculators.kit.answer import Answer, Calculator, Note, name_of
+from calculators.kit.actions import actions, notice
+from calculators.kit.answer import Answer, Calculator, Note, Section, Step, name_of
 from calculators.kit.browsers import BROWSERS
-from calculators.kit.fields import (
-    EARLIEST,
-    LATEST,
-    Choice,
-    Field,
-    Flag,
-    Hours,
-    Moment,
-    Quantity,
-    describe,
-)
+from calculators.kit.fields import Field, Form, Values, describe
+from calculators.kit.form import form
+from calculators.kit.given import condition, rests_on, steps_of, waits
 from calculators.kit.markup import Markup, join, tag
+from calculators.kit.rows import Rows
 from calculators.kit.text import Language, Text
+from calculators.kit.worksheet import worksheet
 
 
 def calculator(module: Calculator, language: Language) -> Markup:
@@ -36,15 +32,18 @@ def calculator(module: Calculator, language: Language) -> Markup:
         tag("noscript", tag("p", _with_link(words.NO_SCRIPT, language), class_="calculator-state")),
         tag(
             "runbook-calculator",
+            notice(language),
             form(module, language),
             tag(
                 "div",
                 [_state(said, language, state) for state, said in words.STATES.items()],
                 [_state(said, language, "failed", reason) for reason, said in words.FAILED.items()],
                 tag("p", class_="calculator-status", role="status"),
-                tag("div", result(module, answer, language, typed=()), class_="calculator-result"),
+                tag("div", result(module, answer, language, typed={}), class_="calculator-result"),
+                actions(language),
                 class_="calculator-answer",
             ),
+            worksheet(module, language),
             name=name,
             lang=language,
         ),
@@ -70,178 +69,14 @@ def _with_link(said: Text, language: Language) -> Markup:
     return join([before, tag("a", words.BY_HAND[language], href="#by-hand") if gap else None, after])
 
 
-# --- The form ---------------------------------------------------------------------------------------
-
-
-def form(module: Calculator, language: Language) -> Markup:
-    """The form; simple questions first, the rest behind "more precise"."""
-    name = name_of(module)
-    fields = describe(module.Inputs)
-    plain: list[Markup] = []
-    more: list[Markup] = []
-    for key, field in fields.items():
-        (more if field.more else plain).append(_field(name, key, field, language))
-        if isinstance(field, Moment) and field.offset:
-            more.append(_offset(name, key, field, fields, language))
-    return tag(
-        "form",
-        plain,
-        tag("details", tag("summary", words.MORE[language]), more, class_="calculator-more")
-        if more
-        else None,
-        tag(
-            "p",
-            tag("button", words.CLEAR[language], type="button", data_action="clear"),
-            class_="calculator-actions",
-        ),
-        class_="calculator-form",
-        novalidate=True,
-        autocomplete="off",
-    )
-
-
-def _field(form: str, name: str, field: Field[Any], language: Language) -> Markup:
-    """One question with its help, its error, its input, and where its value comes from."""
-    value = "" if field.value is None else field.write(field.value, language)
-    if isinstance(field, Choice | Flag):
-        return _choice(form, name, field, value, language)
-    id_ = _id(form, name)
-    common: dict[str, Any] = {"id": id_, "name": name, "aria_describedby": f"{id_}-help {id_}-error"}
-    match field:
-        case Hours():
-            control = tag(
-                "textarea", "\n" + value, rows=max(3, value.count("\n") + 2), spellcheck="false", **common
-            )
-        case Moment():
-            span = {"min": EARLIEST.isoformat(), "max": LATEST.isoformat()}
-            fill = field.fill or None
-            control = tag("input", type="datetime-local", value=value, data_fill=fill, **span, **common)
-        case Quantity():
-            control = tag("input", type="text", inputmode="decimal", value=value, **common)
-        case _:
-            control = tag("input", type="text", value=value, maxlength=field.room, **common)
-    unit = field.unit[language] if isinstance(field, Quantity) else None
-    return tag(
-        "div",
-        tag("label", field.label[language], for_=id_),
-        _hint(id_, field.help, language),
-        _error(id_),
-        control,
-        tag("span", unit, class_="calculator-unit") if unit else None,
-        _origin(
-            field.value,
-            language,
-            assumed=field.assumed,
-            device=_fills_itself(field),
-        ),
-        class_="calculator-field",
-        data_field=name,
-    )
-
-
-def _choice(form: str, name: str, field: Choice | Flag, value: str, language: Language) -> Markup:
-    """Radio buttons for a few named answers."""
-    id_ = _id(form, name)
-    buttons = [
-        tag(
-            "label",
-            tag(
-                "input", type="radio", id=f"{id_}-{option}", name=name, value=option, checked=option == value
-            ),
-            tag("span", said[language]),
-            class_="calculator-option",
-        )
-        for option, said in field.options.items()
-    ]
-    return tag(
-        "fieldset",
-        tag("legend", field.label[language]),
-        _hint(id_, field.help, language),
-        _error(id_),
-        buttons,
-        _origin(field.value, language, assumed=field.assumed),
-        class_="calculator-field",
-        data_field=name,
-        aria_describedby=f"{id_}-help {id_}-error",
-    )
-
-
-def _offset(
-    form: str, moment: str, field: Moment, fields: dict[str, Field[Any]], language: Language
-) -> Markup:
-    """The UTC offset of a moment's clock."""
-    name = f"{moment}.offset"
-    id_ = _id(form, name)
-    other = fields.get(field.offset)
-    value = "" if other else field.offset
-    hint = words.OFFSET_SAME.format(label=other.label) if other else words.OFFSET_HELP
-    return tag(
-        "div",
-        tag("label", words.OFFSET_LABEL.format(label=field.label)[language], for_=id_),
-        _hint(id_, hint, language),
-        _error(id_),
-        tag(
-            "input",
-            type="text",
-            id=id_,
-            name=name,
-            value=value,
-            maxlength=10,
-            size=8,
-            data_offset_of=moment,
-            aria_describedby=f"{id_}-help {id_}-error",
-        ),
-        _origin(value or None, language, device=True),
-        class_="calculator-field",
-        data_field=name,
-    )
-
-
-def _fills_itself(field: Field[Any]) -> bool:
-    return isinstance(field, Moment) and bool(field.fill)
-
-
-def _id(form: str, name: str) -> str:
-    return f"{form}-{name.replace('.', '-')}"
-
-
-def _hint(id_: str, hint: Text | None, language: Language) -> Markup:
-    return tag(
-        "p", hint[language] if hint else None, class_="calculator-help", id=f"{id_}-help", hidden=not hint
-    )
-
-
-def _error(id_: str) -> Markup:
-    return tag("p", class_="calculator-error", id=f"{id_}-error", hidden=True)
-
-
-def _origin(value: object, language: Language, *, assumed: bool = False, device: bool = False) -> Markup:
-    """Where the value comes from: the example (or an assumption), the reader, or this device."""
-    first = words.ASSUMED if assumed else words.EXAMPLE
-    origins = {
-        "example": None if value is None else first,
-        "typed": words.TYPED,
-        "device": words.DEVICE if device else None,
-    }
-    return join(
-        tag(
-            "span",
-            said[language],
-            class_="calculator-origin",
-            data_origin=origin,
-            hidden=origin != "example",
-        )
-        for origin, said in origins.items()
-        if said
-    )
-
-
 # --- The result -------------------------------------------------------------------------------------
 
 
-def result(module: Calculator, answer: Answer, language: Language, typed: Collection[str]) -> Markup:
-    """One number, one sentence, the drawing, the table, the notes, and how it was computed."""
-    origin, mark, rests_on = _rests_on(module, answer, typed) or (None, None, None)
+def result(module: Calculator, answer: Answer, language: Language, typed: Values) -> Markup:
+    """One number, one sentence, the drawing, the table, the sections, the notes, and how it was computed."""
+    fields = describe(module.Inputs)
+    used = [name for name in fields if name not in answer.unused]
+    origin, mark, rests = rests_on(fields, used, typed) or (None, None, None)
     return join(
         [
             tag(
@@ -253,34 +88,54 @@ def result(module: Calculator, answer: Answer, language: Language, typed: Collec
                 else None,
                 class_="calculator-headline",
             ),
-            tag("p", rests_on[language], class_="calculator-rests-on", data_origin=origin)
-            if rests_on
-            else None,
+            tag("p", rests[language], class_="calculator-rests-on", data_origin=origin) if rests else None,
             tag("p", answer.sentence[language], class_="calculator-sentence"),
             answer.drawing.draw(language, f"{name_of(module)}-drawing") if answer.drawing else None,
             _table(answer, language),
+            [_section(section, fields, language, typed) for section in answer.sections],
             tag("ul", [_note(note, language) for note in answer.notes], class_="calculator-notes")
             if answer.notes
             else None,
-            _steps(answer, language),
+            _steps(steps_of(answer, fields, typed), language),
         ]
     )
 
 
-def _rests_on(module: Calculator, answer: Answer, typed: Collection[str]) -> tuple[str, Text, Text] | None:
-    """Whether values are still the example's: the origin, its mark, and the words that name the fields."""
-    fields = describe(module.Inputs)
-    left = [
-        field.label
-        for name, field in fields.items()
-        if name not in typed and name not in answer.unused and field.value is not None and not field.assumed
-    ]
-    if not left:
-        return None
-    # The element itself fills in "now".
-    if any(name in typed and not _fills_itself(field) for name, field in fields.items()):
-        return "mixed", words.PARTLY_EXAMPLE, words.MIXED_RESULT.format(labels=Text.joined(left))
-    return "example", words.EXAMPLE, words.EXAMPLE_RESULT
+def _section(section: Section, fields: Form, language: Language, typed: Values) -> Markup:
+    """A part with its heading; what it rests on is told, or asked for."""
+    title = tag("h2", section.title[language], class_="calculator-section-title")
+    if waits(section, fields, typed):
+        labels = Text.joined(fields[name].label for name in section.rests_on)
+        said = section.meanwhile or words.FILL_IN.format(labels=labels)
+        return tag("section", title, tag("p", said[language]), class_="calculator-section")
+    origin, _, rests = rests_on(fields, section.rests_on, typed) or (None, None, None)
+    return tag(
+        "section",
+        title,
+        tag("p", rests[language], class_="calculator-rests-on", data_origin=origin)
+        if rests and origin == "mixed"
+        else None,
+        tag("p", section.words[language]) if section.words else None,
+        _columns(section, language) if section.rows else None,
+        class_="calculator-section",
+    )
+
+
+def _columns(section: Section, language: Language) -> Markup:
+    """The table of a section."""
+    return tag(
+        "table",
+        tag("thead", tag("tr", [tag("th", said[language], scope="col") for said in section.head])),
+        tag("tbody", [_line(row, language) for row in section.rows]),
+        class_="calculator-table",
+    )
+
+
+@lru_cache(maxsize=2_000)
+def _line(row: tuple[Text, ...], language: Language) -> Markup:
+    """A line of a table; most are the same after each key."""
+    first, *rest = (said[language] for said in row)
+    return tag("tr", tag("th", first, scope="row"), [tag("td", said) for said in rest])
 
 
 def _table(answer: Answer, language: Language) -> Markup:
@@ -318,9 +173,9 @@ def _note(note: Note, language: Language) -> Markup:
     )
 
 
-def _steps(answer: Answer, language: Language) -> Markup:
+def _steps(steps: Iterable[Step], language: Language) -> Markup:
     def items() -> Iterator[Markup]:
-        for step in answer.steps:
+        for step in steps:
             yield tag("dt", step.formula[language])
             yield tag("dd", step.numbers[language])
 
@@ -340,31 +195,31 @@ def inputs_table(module: Calculator, language: Language) -> Markup:
 
     fields = describe(module.Inputs)
 
-    def row(field: Field[Any]) -> Markup:
+    def line(label: Text, field: Field[Any], beside: dict[str, Field[Any]]) -> Markup:
         origin = words.ASSUMED if field.assumed else words.EXAMPLE
         lines = [
             field.help,
             None if field.value is None else words.VALUE.format(origin=origin, value=field.show(field.value)),
-            _when(field, fields) or (words.OPTIONAL if field.optional else None),
+            condition(field, beside) or (words.OPTIONAL if field.optional else None),
         ]
         said = [line[language] for line in lines if line]
         return tag(
             "tr",
-            tag("th", field.label[language], scope="row"),
+            tag("th", label[language], scope="row"),
             tag("td", said[:1], [(tag("br"), line) for line in said[1:]]),
         )
+
+    def lines() -> Iterator[Markup]:
+        for field in fields.values():
+            yield line(field.label, field, fields)
+            if isinstance(field, Rows):
+                cells = describe(field.kind)
+                for cell in cells.values():
+                    yield line(words.CELL.format(label=field.label, cell=cell.label), cell, cells)
 
     head = (words.WHAT, words.HOW)
     return tag(
         "table",
         tag("thead", tag("tr", [tag("th", said[language], scope="col") for said in head])),
-        tag("tbody", [row(field) for field in fields.values()]),
+        tag("tbody", lines()),
     )
-
-
-def _when(field: Field[Any], fields: dict[str, Field[Any]]) -> Text | None:
-    """Under which answer a field counts, if not always."""
-    if not field.when:
-        return None
-    name, answer = field.when
-    return words.WHEN.format(label=fields[name].label, answer=fields[name].show(answer))

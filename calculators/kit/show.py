@@ -130,7 +130,7 @@ def offset(value: timedelta) -> str:
 
 def clock(value: datetime) -> str:
     """The time of day, with seconds only where there are some."""
-    return f"{value:%H:%M:%S}" if value.second else f"{value:%H:%M}"
+    return value.isoformat()[11:19] if value.second else value.isoformat()[11:16]
 
 
 def moment(value: datetime, *, with_offset: bool = False) -> Text:
@@ -154,5 +154,5 @@ def stamp(value: datetime, *, with_offset: bool = False) -> str:
     >>> stamp(at), stamp(at, with_offset=True)
     ('2026-03-12 15:00', '2026-03-12 15:00 UTC+08:00')
     """
-    words = f"{value:%Y-%m-%d} {clock(value)}"
+    words = f"{value.isoformat()[:10]} {clock(value)}"
     return f"{words} UTC{offset(value.utcoffset() or timedelta(0))}" if with_offset else words

@@ -30,7 +30,8 @@ class Text:
 
     def __post_init__(self) -> None:
         """Refuse a missing language."""
-        if not all(isinstance(words, str) and words.strip() for words in (self.zh, self.en)):
+        zh, en = self.zh, self.en
+        if not (isinstance(zh, str) and isinstance(en, str) and zh.strip() and en.strip()):
             raise TypeError(f"Text needs words in zh and en, not {self.zh!r} and {self.en!r}")
 
     @classmethod
@@ -47,12 +48,11 @@ class Text:
     def format(self, **values: object) -> Text:
         """Fill the gaps; a value that is itself a Text gives each language its own words."""
 
-        def pick(language: Language) -> dict[str, object]:
-            return {
-                key: value[language] if isinstance(value, Text) else value for key, value in values.items()
-            }
-
-        return Text(self.zh.format(**pick("zh")), self.en.format(**pick("en")))
+        zh, en = values, values
+        for key, value in values.items():
+            if isinstance(value, Text):
+                zh, en = {**zh, key: value.zh}, {**en, key: value.en}
+        return Text(self.zh.format(**zh), self.en.format(**en))
 
     @classmethod
     def joined(cls, parts: Iterable[Text], zh: str = "、", en: str = ", ") -> Text:

@@ -9,6 +9,7 @@ from calculators.kit.text import Text
 YES = Text("是", "Yes")
 NO = Text("否", "No")
 NOT_FILLED = Text("未填", "not filled in")
+NONE = Text("无", "none")
 EXAMPLE = Text("示例", "Example")
 ASSUMED = Text("默认", "Assumed")
 TYPED = Text("已填", "Yours")
@@ -18,6 +19,19 @@ CLEAR = Text("清空我填的内容，回到示例", "Clear what I typed, back t
 OFFSET_LABEL = Text("{label}：UTC 偏移", "{label}: UTC offset")
 OFFSET_HELP = Text("中国是 +08:00。", "China is +08:00.")
 OFFSET_SAME = Text("不填：与“{label}”相同。", "Empty: the same as “{label}”.")
+COLON = Text("：", ": ")
+ROW = Text("第 {row} 行", "Row {row}")
+CELL = Text("{label}：{cell}", "{label}: {cell}")
+CELL_OF_ROW = Text("{label}第 {row} 行：{cell}", "{label}, row {row}: {cell}")
+ADD_ROW = Text("加一行", "Add a row")
+REMOVE_EXAMPLES = Text("去掉示例行", "Remove the example rows")
+ROW_ACTIONS = {
+    "up": Text("上移", "Up"),
+    "down": Text("下移", "Down"),
+    "remove": Text("去掉", "Remove"),
+}
+ROWS = Text("{count} 行", "{count} rows")
+ROWS_LIMIT = Text("最多 {limit} 行", "up to {limit} rows")
 LIMITS = Text("{low}～{high}", "{low} to {high}")
 LIMITS_OF_A_LENGTH = Text(
     "{low}～{high}，只写数字按{unit}计", "{low} to {high}; a bare number counts as {unit}"
@@ -82,6 +96,7 @@ MIXED_RESULT = Text(
     "Still example values: {labels}. Fill in your own, or the result is not yours.",
 )
 PARTLY_EXAMPLE = Text("含示例值", "Partly example")
+FILL_IN = Text("填入自己的数，这里才有结果：{labels}。", "For a result here, fill in your own: {labels}.")
 RESULT_TABLE = Text("结果明细", "The result in detail")
 COMPUTED = Text("这个数是怎么算出来的", "How this was computed")
 NOTE_WORDS = {
@@ -98,3 +113,49 @@ HOW = Text("怎么填", "How to fill it in")
 VALUE = Text("{origin}：{value}", "{origin}: {value}")
 OPTIONAL = Text("可不填。", "May stay empty.")
 WHEN = Text("只在“{label}”选“{answer}”时用到。", "Used only where “{label}” says “{answer}”.")
+
+# --- The worksheet
+
+WORKSHEET = Text("算表：{title}", "Worksheet: {title}")
+MOMENT_BLANK = Text("____ 年 ___ 月 ___ 日 ___ : ___", "____ - ___ - ___  at ___ : ___")
+FORMULAS = Text("公式", "The formula")
+WORKED = Text("手工算的例子", "The example worked by hand")
+GIVEN = Text("已知：", "Given: ")
+SENTENCE = Text("{said}。", "{said}.")
+
+# --- Results and inputs on their way
+
+FILLED_IN = Text("填的内容", "What was filled in")
+BROUGHT = Text("带入了 {count} 项：{labels}。", "Brought in: {labels} ({count}).")
+BROUGHT_NOTHING = Text(
+    "里面没有填任何一项，表单回到示例。", "It has nothing filled in: the form shows the example."
+)
+NOT_KNOWN = Text("没有带入这里没有的项目：{names}。", "Left out, as this form has no such fields: {names}.")
+
+# --- What can be done with a form and its result
+
+ACTIONS = {
+    "link": Text("复制链接", "Copy a link"),
+    "text": Text("复制结果", "Copy the result"),
+    "csv": Text("下载表格（CSV）", "Download a table (CSV)"),
+    "save": Text("保存填的内容", "Save what I typed"),
+    "result": Text("打印结果", "Print the result"),
+    "worksheet": Text("打印空白算表", "Print a blank worksheet"),
+}
+OPEN = Text("打开保存的内容", "Open what was saved")
+COPY = Text("要复制的内容", "What to copy")
+DONE = {
+    "copied": Text("已复制。没有成功，就从下面的框里复制。", "Copied. If not, copy it from the box below."),
+    "by-hand": Text(
+        "这个浏览器不能替你复制。下面的内容已选中：按 Ctrl+C，手机上长按后选“复制”。",
+        "This browser cannot copy for you. The text below is selected: press Ctrl+C, "
+        "or hold it and choose Copy.",
+    ),
+    "link": Text(
+        "链接里带着填的内容：谁拿到链接，谁就看得到。",
+        "The link carries what was filled in: whoever has it can read it.",
+    ),
+    "saved": Text("已保存到下载文件夹。", "Saved to the downloads."),
+}
+KEPT = Text("之前填的内容还留着。", "What was filled in before is kept.")
+SHOW_KEPT = Text("换回之前填的", "Back to what was filled in before")

@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calculators import backup_loss
-from calculators.backup_loss import Inputs, answer, calculate
+from calculators.backup_loss import Inputs, answer, calculate, chain, contradictions, told
 from calculators.kit import schedule
 from calculators.kit.errors import InputError
 from calculators.kit.fields import parse
@@ -95,7 +94,7 @@ def test_a_change_of_clocks_counts_from_its_moment() -> None:
     # Without it the crash's clock holds throughout, and 17:00 EST is 18:00 EDT, after closing.
     unknown = replace(inputs, clock_change=None)
     assert calculate(unknown).working == 1 * HOUR
-    assert backup_loss.TWO_OFFSETS.en[:40] in answer(unknown, calculate(unknown)).notes[-1].words.en
+    assert told.TWO_OFFSETS.en[:40] in answer(unknown, calculate(unknown)).notes[-1].words.en
 
 
 @pytest.mark.parametrize(
@@ -119,7 +118,7 @@ def test_margin(target: timedelta | None, margin: timedelta | None, words: str) 
 def test_a_go_live_has_a_clock_of_its_own() -> None:
     """By hand: New York, 5 January 08:00 EST to 6 July 09:00 EDT: 182 days on a clock that gained an hour."""
     typed = {
-        "good_backup": "no",
+        "backups": "none",
         "crash": "2026-07-06T09:00",
         "crash.offset": "-04:00",
         "go_live": "2026-01-05T08:00",
@@ -148,7 +147,7 @@ def test_a_go_live_has_a_clock_of_its_own() -> None:
     ids=str,
 )
 def test_without_a_good_backup_its_fields_do_not_matter(unused: dict[str, str]) -> None:
-    typed = {"good_backup": "no", "go_live": "2026-03-02T00:00"}
+    typed = {"backups": "none", "go_live": "2026-03-02T00:00"}
 
     assert calculate(parse(Inputs, {**typed, **unused})) == calculate(parse(Inputs, typed))
 
@@ -158,13 +157,13 @@ def test_with_a_good_backup_the_go_live_does_not_matter() -> None:
 
 
 def test_a_change_of_clocks_does_not_concern_a_go_live() -> None:
-    inputs = Inputs(good_backup=False, go_live=at("2026-03-02T00:00"))
+    inputs = Inputs(backups="none", go_live=at("2026-03-02T00:00"))
 
     assert calculate(replace(inputs, clock_change=at("2026-03-12T12:00"))) == calculate(inputs)
 
 
 def test_no_good_backup_reaches_back_to_the_go_live() -> None:
-    inputs = Inputs(good_backup=False, go_live=at("2026-03-02T00:00"), backup=None)
+    inputs = Inputs(backups="none", go_live=at("2026-03-02T00:00"), backup=None)
     result = calculate(inputs)
 
     # By hand: 2 to 12 March 15:00 = 10 d 15 h; working: 8 days of 8 h and 5 h on the 12th
@@ -186,7 +185,7 @@ def test_an_unknown_end_is_said_and_the_start_taken() -> None:
     words = [note.words for note in answer(inputs, result).notes]
 
     assert result.window == 13 * HOUR
-    assert {backup_loss.END_UNKNOWN, backup_loss.START_TAKEN} <= set(words)
+    assert {told.END_UNKNOWN, told.START_TAKEN} <= set(words)
 
 
 def test_time_since_the_crash() -> None:
@@ -196,21 +195,21 @@ def test_time_since_the_crash() -> None:
 @pytest.mark.parametrize(
     ("changed", "message", "fields"),
     [
-        ({"crash": at("2026-03-12T01:00")}, backup_loss.BACKUP_LATE, ("backup", "crash")),
-        ({"backup": None}, backup_loss.NO_BACKUP_TIME, ("backup", "good_backup")),
-        ({"backup_end": at("2026-03-12T01:59")}, backup_loss.END_EARLY, ("backup_end", "backup")),
-        ({"backup_end": at("2026-03-12T15:01")}, backup_loss.STILL_RUNNING, ("backup_end", "crash")),
-        ({"now": at("2026-03-12T14:59")}, backup_loss.FUTURE, ("crash", "now")),
-        ({"good_backup": False}, backup_loss.NO_GO_LIVE, ("go_live", "good_backup")),
+        ({"crash": at("2026-03-12T01:00")}, contradictions.BACKUP_LATE, ("backup", "crash")),
+        ({"backup": None}, contradictions.NO_BACKUP_TIME, ("backup", "backups")),
+        ({"backup_end": at("2026-03-12T01:59")}, chain.END_EARLY, ("backup_end", "backup")),
+        ({"backup_end": at("2026-03-12T15:01")}, contradictions.STILL_RUNNING, ("backup_end", "crash")),
+        ({"now": at("2026-03-12T14:59")}, contradictions.FUTURE, ("crash", "now")),
+        ({"backups": "none"}, contradictions.NO_GO_LIVE, ("go_live", "backups")),
         (
-            {"good_backup": False, "go_live": at("2026-03-12T15:01")},
-            backup_loss.GO_LIVE_LATE,
+            {"backups": "none", "go_live": at("2026-03-12T15:01")},
+            contradictions.GO_LIVE_LATE,
             ("go_live", "crash"),
         ),
-        ({"clock_change": at("2026-03-12T15:01")}, backup_loss.CHANGE_OUTSIDE, ("clock_change",)),
+        ({"clock_change": at("2026-03-12T15:01")}, contradictions.CHANGE_OUTSIDE, ("clock_change",)),
         (
             {"clock_change": at("2026-03-12T12:00")},
-            backup_loss.CHANGE_WITHOUT,
+            contradictions.CHANGE_WITHOUT,
             ("clock_change", "crash.offset"),
         ),
     ],
@@ -242,7 +241,7 @@ def test_errors_show_offsets_only_where_they_differ() -> None:
 
 
 def test_chinese_stands_apart_from_numbers_but_not_from_full_width_marks() -> None:
-    typed = {"backup.offset": "Z", "good_backup": "no", "go_live": "2026-03-02T00:00", "go_live.offset": "Z"}
+    typed = {"backup.offset": "Z", "backups": "none", "go_live": "2026-03-02T00:00", "go_live.offset": "Z"}
     for inputs in (Inputs(), parse(Inputs, {"backup.offset": "Z"}), parse(Inputs, typed)):
         said = answer(inputs, calculate(inputs)).sentence.zh
         assert not re.search(
@@ -360,7 +359,7 @@ def test_hours_with_days_beside_them(backup: str, crash: str, hours: str, days: 
 
 def test_moments_far_apart_stay_drawable() -> None:
     inputs = Inputs(
-        good_backup=False,
+        backups="none",
         go_live=datetime(1990, 1, 1, tzinfo=UTC),
         crash=datetime(2099, 12, 31, tzinfo=UTC),
         now=datetime(2100, 1, 1, tzinfo=UTC),

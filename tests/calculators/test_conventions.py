@@ -4,6 +4,7 @@ import ast
 import dataclasses
 import doctest
 import importlib
+import json
 import pkgutil
 import sys
 from pathlib import Path
@@ -14,15 +15,16 @@ import pytest
 
 import calculators
 from calculators import ALL, ALL_BY_NAME
+from calculators.kit import exchange
 from calculators.kit.answer import Answer, Source, name_of
-from calculators.kit.fields import Field, describe
-from calculators.kit.text import LANGUAGES, Text
+from calculators.kit.fields import Field, describe, parse
+from calculators.kit.text import LANGUAGES, Language, Text
+from calculators.kit.worksheet import worksheet
 
 ROOT = Path(__file__).parents[2]
 MODULES = [
     importlib.import_module(found.name)
     for found in pkgutil.walk_packages(calculators.__path__, "calculators.")
-    if not found.ispkg
 ]
 every_calculator = pytest.mark.parametrize("module", ALL, ids=name_of)
 
@@ -33,7 +35,8 @@ def test_doctests(module: ModuleType) -> None:
 
 
 def test_every_file_is_in_the_list() -> None:
-    files = {path.stem for path in (ROOT / "calculators").glob("*.py")} - {"__init__"}
+    others = {"__init__", "__main__", "__pycache__", "kit"}
+    files = {path.stem for path in (ROOT / "calculators").iterdir()} - others
 
     assert files == set(ALL_BY_NAME)
     assert [name_of(module) for module in ALL] == list(ALL_BY_NAME)
@@ -54,7 +57,7 @@ def test_pages_and_tests_carry_its_name(module: Any) -> None:
 
 @every_calculator
 def test_order_of_a_module(module: Any) -> None:
-    """Docstring, title, sources, inputs, result, calculate, answer."""
+    """Docstring, title, sources, inputs, result, calculate, answer; a package may answer in its own file."""
     tree = ast.parse(Path(module.__file__).read_text("utf-8"))
     names: list[str] = []
     for node in tree.body:
@@ -63,6 +66,9 @@ def test_order_of_a_module(module: Any) -> None:
         elif isinstance(node, ast.ClassDef | ast.FunctionDef):
             names.append(node.name)
     expected = ["TITLE", "SOURCES", "Inputs", "Result", "calculate", "answer"]
+    if module.answer.__module__ != module.__name__:
+        assert module.answer.__module__.startswith(f"{module.__name__}.")
+        expected.remove("answer")
 
     assert [name for name in names if name in expected] == expected
     assert ast.get_docstring(tree)
@@ -80,6 +86,21 @@ def test_parts(module: Any) -> None:
 
 
 @every_calculator
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_it_can_be_worked_on_paper_and_called_by_programs(module: Any, language: Language) -> None:
+    """The worksheet renders; the example as JSON comes back as the example."""
+    assert module.TITLE[language] in worksheet(module, language)
+    brought = exchange.bring(module, json.dumps(exchange.example(module, language)))
+    properties = exchange.schema(module, language)["properties"]
+    taken = parse(module.Inputs, brought.values)
+    shown = module.answer(taken, module.calculate(taken))
+
+    assert brought.unknown == ()
+    assert {name.partition(".")[0] for name in brought.values} <= set(properties)
+    assert shown.sentence == module.answer(module.Inputs(), module.calculate(module.Inputs())).sentence
+
+
+@every_calculator
 def test_the_worked_example_is_the_doctest_of_the_module(module: Any) -> None:
     shown = module.answer(module.Inputs(), module.calculate(module.Inputs()))
 
@@ -88,9 +109,12 @@ def test_the_worked_example_is_the_doctest_of_the_module(module: Any) -> None:
     assert shown.sentence.en in module.__doc__.replace("\\\n", "")
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "calculators").rglob("*.py")), ids=lambda path: path.stem)
+PURE = sorted({*(ROOT / "calculators").rglob("*.py")} - {ROOT / "calculators" / "__main__.py"})
+
+
+@pytest.mark.parametrize("path", PURE, ids=lambda path: path.stem)
 def test_pure(path: Path) -> None:
-    """Standard library only; no clock, no files, no chance, no locale."""
+    """Standard library only; no clock, no files, no chance, no locale. Only the command line reads."""
     imported: set[str] = set()
     tree = ast.parse(path.read_text("utf-8"))
     for node in ast.walk(tree):
@@ -109,6 +133,7 @@ def test_pure(path: Path) -> None:
         "random",
         "secrets",
         "socket",
+        "sys",
         "time",
         "urllib",
         "uuid",

@@ -10,14 +10,22 @@ class RunbookCalculatorElement extends HTMLElement {
   static #slow = 8000;
   static #pause = 700;
 
+  /** @type {Intl.DateTimeFormat | undefined} tells the device's UTC offset */
+  static #zone;
+
   #form = /** @type {HTMLFormElement} */ (this.querySelector("form"));
+  #inputs = new RunbookForm(this.#form);
+  #actions = new RunbookActions(this, {
+    values: () => this.#values(),
+    typed: () => Object.fromEntries(this.#typed),
+    ask: (request) => this.#askFor(request),
+    replace: (values) => this.#replace(values),
+  });
   #result = /** @type {HTMLElement} */ (this.querySelector(".calculator-result"));
   #status = /** @type {HTMLElement} */ (this.querySelector(".calculator-status"));
   #example = this.#result.innerHTML;
   #shown = this.#example;
   #prefix = `${this.getAttribute("name")}/`;
-  /** @type {string[]} */
-  #names = [];
   /** @type {Map<string, string>} what the reader typed, by the name of the input */
   #typed = new Map();
   /** @type {Reply | undefined} the last answer; its errors and its summary wait for a pause in typing */
@@ -34,16 +42,16 @@ class RunbookCalculatorElement extends HTMLElement {
   #leaving = new AbortController();
 
   connectedCallback() {
-    const names = [...this.#form.elements].map((element) => element.getAttribute("name"));
-    this.#names = [...new Set(names)].filter((name) => name !== null);
     this.#leaving = new AbortController();
     const { signal } = this.#leaving;
     this.#form.addEventListener("submit", (event) => event.preventDefault(), { signal });
     this.#form.addEventListener("focusin", () => this.#start(), { signal });
-    this.#form.addEventListener("input", ({ target }) => this.#take(target), { signal });
+    this.#form.addEventListener("input", ({ target }) => this.#takeInput(target), { signal });
+    this.#form.addEventListener("runbook-rows", (event) => this.#takeRows(event), { signal });
+    for (const rows of this.#inputs.rows) rows.listen(signal);
     this.#form.addEventListener("change", () => this.#restAfter(0), { signal });
     const clear = this.#form.querySelector('[data-action="clear"]');
-    clear?.addEventListener("click", () => this.#clear(), { signal });
+    clear?.addEventListener("click", () => this.#replace({}), { signal });
     signal.addEventListener("abort", RunbookStore.subscribe((changed) => changed === "values" && this.#restore()));
     const view = new IntersectionObserver((entries) => {
       if (!entries.some((entry) => entry.isIntersecting)) return;
@@ -54,7 +62,7 @@ class RunbookCalculatorElement extends HTMLElement {
     signal.addEventListener("abort", () => view.disconnect());
     this.#tell("idle");
     this.#keepEarly();
-    this.#restore();
+    this.#restore().then(() => this.#actions.listen(signal));
   }
 
   disconnectedCallback() {
@@ -67,18 +75,32 @@ class RunbookCalculatorElement extends HTMLElement {
 
   /** Keep what was typed before this script ran. */
   #keepEarly() {
-    for (const name of this.#names) {
-      const now = this.#read(name);
-      if (now !== this.#exampleOf(name)) this.#keep(name, now);
+    for (const name of this.#inputs.names) {
+      const now = this.#inputs.read(name);
+      if (now !== this.#inputs.example(name)) this.#keep(name, now);
     }
   }
 
   /** @param {EventTarget | null} target */
-  #take(target) {
+  #takeInput(target) {
     const { name } = /** @type {HTMLInputElement} */ (target);
-    this.#keep(name, this.#read(name));
+    this.#take([name], RunbookCalculatorElement.#pause);
+  }
+
+  /** @param {Event} event */
+  #takeRows(event) {
+    this.#take(/** @type {CustomEvent<string[]>} */ (event).detail, 0);
+    this.#forgetGone();
+  }
+
+  /**
+   * @param {string[]} names
+   * @param {number} pause
+   */
+  #take(names, pause) {
+    for (const name of names) this.#keep(name, this.#inputs.read(name));
     this.#awake = true;
-    this.#restAfter(RunbookCalculatorElement.#pause);
+    this.#restAfter(pause);
     this.#calculate();
   }
 
@@ -88,28 +110,57 @@ class RunbookCalculatorElement extends HTMLElement {
    */
   #keep(name, value) {
     this.#typed.set(name, value);
-    if (!this.#half(name)) RunbookStore.setValue(this.#prefix + name, value);
+    if (!this.#inputs.half(name)) RunbookStore.setValue(this.#prefix + name, value);
   }
 
-  #clear() {
+  /**
+   * Forget what is typed, and take these values as typed.
+   * @param {Record<string, string>} values
+   */
+  #replace(values) {
     RunbookStore.removeValues(this.#prefix);
-    this.#form.reset();
     this.#typed.clear();
-    this.#showExample();
+    this.#fill((name) => values[name], () => false);
+    for (const [name, value] of this.#typed) this.#keep(name, value);
+    this.#awake = true;
+    this.#showRestored();
   }
 
   /** Take over what the store holds: at the start, and after a change in another tab. */
   async #restore() {
     const stored = await RunbookStore.values(this.#prefix);
     const before = JSON.stringify([...this.#typed]);
-    for (const name of this.#names) {
-      const typing = this.#typed.has(name) && this.#control(name) === document.activeElement;
-      if (!typing && !this.#half(name)) this.#put(name, stored.get(this.#prefix + name));
-    }
-    if (JSON.stringify([...this.#typed]) === before) return;
+    this.#fill(
+      (name) => stored.get(this.#prefix + name),
+      (name) => this.#typed.has(name) && document.activeElement?.getAttribute("name") === name,
+    );
+    if (JSON.stringify([...this.#typed]) !== before) this.#showRestored();
+    else this.#inputs.showApplying();
+  }
+
+  #showRestored() {
     this.#epoch++;
     if (this.#typed.size) this.#calculate();
     else this.#showExample();
+  }
+
+  /**
+   * Fill the form, rows first: they decide which inputs there are.
+   * @param {(name: string) => string | undefined} value none for the worked example's
+   * @param {(name: string) => boolean} busy whether the reader is about to type there
+   */
+  #fill(value, busy) {
+    for (const { name } of this.#inputs.rows) this.#put(name, value(name));
+    this.#forgetGone();
+    for (const name of this.#inputs.names) {
+      if (!busy(name) && !this.#inputs.half(name)) this.#put(name, value(name));
+    }
+  }
+
+  /** What stands in rows that were taken out is not typed any more; the store keeps it. */
+  #forgetGone() {
+    const names = this.#inputs.names;
+    for (const name of this.#typed.keys()) if (!names.has(name)) this.#typed.delete(name);
   }
 
   /**
@@ -119,46 +170,8 @@ class RunbookCalculatorElement extends HTMLElement {
    */
   #put(name, value) {
     this.#typed.delete(name);
-    if (value !== undefined) this.#write(name, value);
-    if (value !== undefined && this.#read(name) === value) this.#typed.set(name, value);
-    else this.#write(name, this.#exampleOf(name));
-  }
-
-  /** @param {string} name */
-  #control(name) {
-    const control = this.#form.elements.namedItem(name);
-    return /** @type {RadioNodeList | HTMLInputElement | HTMLTextAreaElement} */ (control);
-  }
-
-  /**
-   * Whether a date is begun and not yet finished: it has no value then, and is not empty either.
-   * @param {string} name
-   */
-  #half(name) {
-    const control = this.#control(name);
-    return control instanceof HTMLInputElement && control.validity.badInput;
-  }
-
-  /** @param {string} name */
-  #read(name) {
-    return this.#half(name) ? "?" : this.#control(name).value;
-  }
-
-  /**
-   * @param {string} name
-   * @param {string} value
-   */
-  #write(name, value) {
-    const control = this.#control(name);
-    if (control.value !== value) control.value = value;
-  }
-
-  /** @param {string} name */
-  #exampleOf(name) {
-    const control = this.#control(name);
-    if (!(control instanceof RadioNodeList)) return control.defaultValue;
-    const radios = /** @type {HTMLInputElement[]} */ ([...control]);
-    return radios.find((radio) => radio.defaultChecked)?.value ?? "";
+    if (value !== undefined && this.#inputs.write(name, value)) this.#typed.set(name, this.#inputs.read(name));
+    else this.#inputs.write(name, this.#inputs.example(name));
   }
 
   // What Python makes of it
@@ -173,7 +186,9 @@ class RunbookCalculatorElement extends HTMLElement {
   #calculate() {
     this.#again = true;
     if (this.#awake) this.#work();
+    this.#inputs.showApplying();
     this.#markOrigins(this.#values());
+    this.dataset.paper = "result";
   }
 
   /** Ask for what is typed: one request at a time, the latest values each time. */
@@ -201,8 +216,30 @@ class RunbookCalculatorElement extends HTMLElement {
   /** @returns {Promise<Reply>} */
   async #ask() {
     await RunbookPython.start(); // before the device is asked for times and offsets, which is slow at first
+    return this.#answer({ op: "calculate", values: this.#values() });
+  }
+
+  /**
+   * @param {object} request
+   * @returns {Promise<any>}
+   */
+  #answer(request) {
     const [calculator, language] = [this.getAttribute("name"), this.getAttribute("lang")];
-    return RunbookPython.answer({ op: "calculate", calculator, language, values: this.#values() });
+    return RunbookPython.answer({ ...request, calculator, language });
+  }
+
+  /**
+   * Ask for something that the reader wanted; a failure is told.
+   * @param {object} request
+   * @returns {Promise<any>} undefined after a failure
+   */
+  async #askFor(request) {
+    this.#start();
+    try {
+      return await this.#answer(request);
+    } catch (error) {
+      this.#fail(/** @type {Fault} */ (error));
+    }
   }
 
   /**
@@ -266,8 +303,9 @@ class RunbookCalculatorElement extends HTMLElement {
   static #offset(moment) {
     const at = new Date(moment);
     if (Number.isNaN(at.valueOf())) return "";
-    const parts = new Intl.DateTimeFormat("en-u-nu-latn", { timeZoneName: "longOffset" }).formatToParts(at);
-    return parts.find(({ type }) => type === "timeZoneName")?.value.replace("GMT", "") || "+00:00";
+    RunbookCalculatorElement.#zone ??= new Intl.DateTimeFormat("en-u-nu-latn", { timeZoneName: "longOffset" });
+    const name = RunbookCalculatorElement.#zone.formatToParts(at).find(({ type }) => type === "timeZoneName");
+    return name?.value.replace("GMT", "") || "+00:00";
   }
 
   // What is shown
@@ -286,6 +324,8 @@ class RunbookCalculatorElement extends HTMLElement {
 
   #showExample() {
     this.#epoch++;
+    this.#inputs.showApplying();
+    this.dataset.paper = "worksheet";
     this.#reply = undefined;
     this.toggleAttribute("data-behind", false);
     this.#showErrors([]);
@@ -328,17 +368,28 @@ class RunbookCalculatorElement extends HTMLElement {
 
   /** @param {Reply["errors"]} errors */
   #showErrors(errors) {
-    for (const field of /** @type {NodeListOf<HTMLElement>} */ (this.#form.querySelectorAll("[data-field]"))) {
-      const message = errors.find((error) => error.field === field.dataset.field)?.message ?? "";
-      const place = /** @type {HTMLElement} */ (field.querySelector(".calculator-error"));
-      place.textContent = message;
-      place.hidden = !message;
-      for (const control of field.querySelectorAll("input, textarea, select")) {
-        if (message) control.setAttribute("aria-invalid", "true");
-        else control.removeAttribute("aria-invalid");
-      }
-      const details = field.closest("details");
-      if (message && details) details.open = true;
+    for (const field of this.#form.querySelectorAll("[data-wrong]")) this.#showError(field, "");
+    for (const { field, message } of [...errors].reverse()) {
+      const place = this.#form.querySelector(`[data-field="${field}"]`);
+      if (place) this.#showError(place, message);
+    }
+  }
+
+  /**
+   * @param {Element} field
+   * @param {string} message none where there is no error
+   */
+  #showError(field, message) {
+    const place = /** @type {HTMLElement} */ (field.querySelector(".calculator-error"));
+    place.textContent = message;
+    place.hidden = !message;
+    field.toggleAttribute("data-wrong", Boolean(message));
+    for (const control of field.querySelectorAll("input, textarea, select")) {
+      if (message && control.closest("[data-field]") === field) control.setAttribute("aria-invalid", "true");
+      else control.removeAttribute("aria-invalid");
+    }
+    for (let at = message ? field.closest("details") : null; at; at = at.parentElement?.closest("details") ?? null) {
+      at.open = true;
     }
   }
 
@@ -350,11 +401,12 @@ class RunbookCalculatorElement extends HTMLElement {
     for (const input of this.#marked("data-offset-of")) {
       if (this.#typed.has(input.name)) continue;
       const known = this.#typed.has(input.dataset.offsetOf ?? "") && values[input.name];
-      this.#write(input.name, known || input.defaultValue);
+      this.#inputs.write(input.name, known || input.defaultValue);
     }
+    const typed = new Set([...this.#typed.keys()].flatMap((name) => [name, name.split(".", 2).join(".")]));
     for (const mark of /** @type {NodeListOf<HTMLElement>} */ (this.#form.querySelectorAll("[data-origin]"))) {
       const { field = "" } = /** @type {HTMLElement} */ (mark.closest("[data-field]")).dataset;
-      const origin = this.#typed.has(field) ? "typed" : field in values ? "device" : "example";
+      const origin = typed.has(field) ? "typed" : field in values ? "device" : "example";
       mark.hidden = mark.dataset.origin !== origin;
     }
   }

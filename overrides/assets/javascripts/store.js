@@ -24,6 +24,9 @@ class RunbookStore {
     /** @type {Map<string, {id: string}>} */ events: new Map(),
   };
 
+  /** @type {Promise<void> | null} the write of the values that are set in one go, such as a pasted table */
+  static #together = null;
+
   /** Whether the disk refused something that may be waiting still. */
   static #refused = false;
 
@@ -77,7 +80,11 @@ class RunbookStore {
    */
   static async setValue(key, value) {
     RunbookStore.#waiting.values.set(key, value);
-    await RunbookStore.#writeValues();
+    RunbookStore.#together ??= Promise.resolve().then(() => {
+      RunbookStore.#together = null;
+      return RunbookStore.#writeValues();
+    });
+    await RunbookStore.#together;
   }
 
   /**

@@ -8,12 +8,37 @@ from calculators.kit.answer import Answer, Note, Row, Source, Step
 from calculators.kit.calendar import WorkingCalendar
 from calculators.kit.chart import Mark, Timeline
 from calculators.kit.errors import InputError
-from calculators.kit.fields import choice, duration, flag, hours, moment, money, quantity, share, text
+from calculators.kit.fields import (
+    choice,
+    duration,
+    flag,
+    hours,
+    moment,
+    money,
+    quantity,
+    several,
+    share,
+    text,
+)
+from calculators.kit.rows import rows
 from calculators.kit.text import Text
 from calculators.kit.units import MINUTE
 
 TITLE = Text("样品", "Specimen")
 SOURCES = {"none": Source(Text("无", "none"), "tests")}
+
+
+KINDS = {"a": Text("甲", "Alpha"), "b": Text("乙", "Beta")}
+PARTS = {"files": Text("附件", "Files"), "keys": Text("密钥", "Keys")}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shift:
+    start: datetime = moment(Text("上班", "Start"), example="2026-03-12T09:00+08:00", offset="begin")
+    people: float = quantity(Text("人", "Staff"), Text("人", "people"), 0, 99, example=3)
+    role: str = choice(Text("岗位", "Role"), KINDS, assumed="a")
+    tools: frozenset[str] = several(Text("带着", "Brings"), PARTS, optional=True, more=True)
+    word: Text | str | None = text(Text("口令", "Word"), optional=True, when=("role", "b"))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,7 +59,11 @@ class Inputs:
     present: datetime | None = moment(
         Text("现在", "Now"), offset="begin", fill="now", optional=True, more=True
     )
-    kind: str = choice(Text("种类", "Kind"), {"a": Text("甲", "Alpha"), "b": Text("乙", "Beta")}, assumed="a")
+    kind: str = choice(Text("种类", "Kind"), KINDS, assumed="a")
+    parts: frozenset[str] = several(Text("部件", "Parts"), PARTS, example=frozenset({"keys"}))
+    shifts: tuple[Shift, ...] = rows(
+        Text("班次", "Shifts"), Shift, example=(Shift(), Shift(people=2, role="b")), when=("kind", "a")
+    )
     urgent: bool = flag(Text("紧急", "Urgent"), example=False)
     name: Text | str | None = text(Text("名称", "Name"), example=Text("示例厂", "Example Ltd"), room=300)
     remark: str | None = text(Text("备注", "Remark"), optional=True, room=300)

@@ -1,7 +1,7 @@
 """The drawings: nothing inside touches, and the SVG holds no style."""
 
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import pairwise
 
 import pytest
@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from lxml import html
 
 from calculators.backup_loss import Inputs, answer, calculate
-from calculators.kit.chart import WIDTH, spread
-from calculators.kit.text import LANGUAGES, Language
+from calculators.kit.chart import WIDTH, Point, Shape, Timeline, spread
+from calculators.kit.text import LANGUAGES, Language, Text
 
 # A digit or a Latin letter is no wider than 0.62 of the font size in the fonts that the site names.
 ADVANCE = 0.62
@@ -76,7 +76,7 @@ def test_labels_do_not_touch_at_320_pixels(
 )
 def test_labels_a_year_and_more_apart_are_years(years: int, labels: list[str]) -> None:
     crash = Inputs().crash
-    inputs = Inputs(good_backup=False, go_live=crash.replace(year=crash.year - years, month=1, day=1, hour=0))
+    inputs = Inputs(backups="none", go_live=crash.replace(year=crash.year - years, month=1, day=1, hour=0))
     drawing = answer(inputs, calculate(inputs)).drawing
     assert drawing is not None
     words = [text.text for text in html.fromstring(drawing.draw("en", "drawing")).iter("text")]
@@ -99,3 +99,27 @@ def test_svg_is_named_and_unstyled(language: Language) -> None:
     ]
     assert " style=" not in made
     assert set(re.findall(r'(?:fill|stroke)="([^"]+)"', made)) <= {"none", "currentColor"}
+
+
+@pytest.mark.parametrize("count", [1, 7, 40, 200])
+def test_each_shape_has_a_line_of_its_own_and_no_point_covers_another(count: int) -> None:
+    end = datetime.fromisoformat("2026-03-12T15:00+08:00")
+    shapes: list[Shape] = ["dot", "ring", "cross"]
+    points = [Point(end - timedelta(hours=6 * n), shapes[n % 3]) for n in range(count)]
+    words = Text.same("words")
+    drawn = Timeline(words, words, end - timedelta(hours=13), end, (), (), words, points).draw(
+        "en", "drawing"
+    )
+    (svg,) = html.fromstring(drawn).iter("svg")
+    height = float(svg.get("viewbox").split()[3])
+    lanes = [path.get("d") for path in svg.iter("path")]
+    starts = [
+        [(float(x), float(y)) for x, y in re.findall(r"M([0-9.-]+) ([0-9.-]+)", lane)] for lane in lanes
+    ]
+
+    assert len(lanes) == min(count, 3)
+    assert len({lane[0][1] for lane in starts}) == len(lanes)
+    for lane in starts:
+        assert all(right - left >= 2 for (left, _), (right, _) in pairwise(lane))
+        assert all(0 <= x and x + 7 <= WIDTH and y + 7 <= height for x, y in lane)
+    assert len(drawn) < 20_000

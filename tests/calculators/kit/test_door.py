@@ -53,7 +53,27 @@ def test_unknown_names_are_left_alone() -> None:
 
 
 def test_list() -> None:
-    assert ask(op="list") == {"calculators": list(ALL_BY_NAME)}
+    assert ask(op="list", language="en") == {name: module.TITLE.en for name, module in ALL_BY_NAME.items()}
+
+
+def test_text_csv_and_json_give_the_same_sentence_or_the_same_errors() -> None:
+    summary = calculate({"rpo": "24h"})["summary"]
+    to = {"calculator": "backup_loss", "language": "en"}
+
+    assert summary in ask(op="text", values={"rpo": "24h"}, **to)["text"]
+    assert summary in ask(op="csv", values={"rpo": "24h"}, **to)["csv"].replace('""', '"')
+    assert ask(op="json", values={"rpo": "24h"}, **to)["answer"]["sentence"] == summary
+    for op in ("text", "csv", "json"):
+        assert ask(op=op, values={"rpo": "x"}, **to) == calculate({"rpo": "x"})
+
+
+def test_what_a_link_or_a_file_brings() -> None:
+    to = {"op": "bring", "calculator": "backup_loss", "language": "en"}
+    brought = ask(text='{"calculator": "backup_loss", "values": {"rpo": "4 h", "gone": ""}}', **to)
+
+    assert brought["values"] == {"rpo": "4 h"}
+    assert brought["told"].startswith("Brought in: Acceptable loss (RPO) (1). Left out")
+    assert ask(text="<html>", **to)["refused"].startswith("It holds no inputs")
 
 
 @pytest.mark.parametrize(
@@ -64,6 +84,8 @@ def test_list() -> None:
         {"op": "calculate", "calculator": "none", "language": "en", "values": {}},
         {"op": "calculate", "calculator": "backup_loss", "language": "fr", "values": {}},
         {"op": "calculate", "calculator": "backup_loss", "language": "en"},
+        {"op": "bring", "calculator": "backup_loss", "language": "en", "values": {}},
+        {"op": "list", "language": "fr"},
     ],
 )
 def test_what_no_page_asks_is_a_bug(request_: dict) -> None:

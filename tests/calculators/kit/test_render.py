@@ -1,6 +1,7 @@
 """The HTML of form and result: the contract's markup, named, linked, and closed to what readers type."""
 
 import json
+from dataclasses import replace
 from typing import Any
 from unittest.mock import patch
 
@@ -12,9 +13,10 @@ from lxml import html
 import calculators
 from calculators import ALL
 from calculators.kit import browsers, door, render, words
-from calculators.kit.answer import name_of
+from calculators.kit.answer import Section, name_of
 from calculators.kit.fields import Duration, Moment, Quantity, describe, leaves, parse
-from calculators.kit.text import LANGUAGES, Language
+from calculators.kit.rows import Rows
+from calculators.kit.text import LANGUAGES, Language, Text
 from tests.calculators.kit import specimen
 
 MODULES: list[Any] = [specimen, *ALL]
@@ -48,6 +50,25 @@ def shape(markup: str) -> list[tuple[str, tuple[str, ...]]]:
     ]
 
 
+def typed_in(root: html.HtmlElement) -> dict[str, str]:
+    """What a browser reads from a form: templates hold no controls."""
+    values: dict[str, str] = {}
+    for control in root.xpath(".//*[@name][not(ancestor::template)][not(self::runbook-calculator)]"):
+        name, kind = control.get("name"), control.get("type")
+        if kind in ("radio", "checkbox"):
+            answers = values.get(name, "").split() + [control.get("value")] * (
+                control.get("checked") is not None
+            )
+            values[name] = " ".join(answers)
+        elif control.tag == "select":
+            values[name] = control.xpath("./option[@selected]")[0].get("value")
+        else:
+            values[name] = (control.text if control.tag == "textarea" else control.get("value")).removeprefix(
+                "\n"
+            )
+    return values
+
+
 def block(module: Any, language: Language) -> html.HtmlElement:
     return html.fromstring(render.calculator(module, language))
 
@@ -60,7 +81,7 @@ def test_the_block(module: Any, language: Language) -> None:
     assert (root.tag, root.get("class")) == ("div", "calculator")
     assert (element.get("name"), element.get("lang")) == (name_of(module), language)
     assert [child.tag for child in root] == ["noscript", "runbook-calculator"]
-    assert [child.tag for child in element] == ["form", "div"]
+    assert [child.tag for child in element] == ["div", "form", "div", "section"]
     states = [
         (state.get("data-state"), state.get("data-reason"))
         for state in element.find_class("calculator-state")
@@ -70,7 +91,8 @@ def test_the_block(module: Any, language: Language) -> None:
         ("failed", "browser"), ("failed", "build"), ("failed", "files"),
     ]  # fmt: skip
     assert all(state.get("hidden") is not None for state in element.xpath(".//*[@data-state]"))
-    assert element.xpath('.//*[@role="status"]')[0].text is None
+    for live in element.find_class("calculator-status") + element.find_class("calculator-brought"):
+        assert (live.get("role"), live.text) == ("status", None)
     assert element.xpath('.//*[@class="calculator-result"]//*[@class="calculator-number"]')[0].text
 
 
@@ -80,35 +102,38 @@ def test_every_input_is_labelled_and_described(module: Any, language: Language) 
     ids = [element.get("id") for element in root.iter() if element.get("id")]
 
     assert len(ids) == len(set(ids))
-    for control in root.xpath('.//input[@type!="radio"] | .//textarea'):
+    for control in root.xpath(
+        ".//form//*[@id][self::input[not(ancestor::label)] or self::textarea or self::select]"
+    ):
         id_ = control.get("id")
         assert root.xpath(f'.//label[@for="{id_}"]')
-        assert control.get("aria-describedby").split() == [f"{id_}-help", f"{id_}-error"]
-        assert {f"{id_}-help", f"{id_}-error"} <= set(ids)
-        field = control.getparent()
-        assert (field.get("class"), field.get("data-field")) == ("calculator-field", control.get("name"))
+        assert f"{id_}-error" in control.get("aria-describedby").split()
+        assert set(control.get("aria-describedby").split()) <= set(ids)
+        assert control.getparent().get("data-field") == control.get("name")
     for group in root.xpath(".//fieldset"):
         assert group[0].tag == "legend"
-        assert len(group.xpath(".//input[@checked]")) == 1
         assert set(group.get("aria-describedby").split()) <= set(ids)
+    for radio in root.xpath(".//input[@type='radio']"):
+        assert len(root.xpath(f".//input[@name='{radio.get('name')}'][@checked]")) == 1
+    for named in root.xpath(".//*[@aria-labelledby]"):
+        assert set(named.get("aria-labelledby").split()) <= set(ids)
 
 
 @every_page
 def test_the_form_holds_the_worked_example(module: Any, language: Language) -> None:
     """Reading the form as a browser would gives the example back, in this language."""
     root = block(module, language)
-    values = {control.get("name"): control.get("value") for control in root.xpath('.//input[@type!="radio"]')}
-    values |= {control.get("name"): control.get("value") for control in root.xpath(".//input[@checked]")}
-    values |= {control.get("name"): control.text.removeprefix("\n") for control in root.xpath(".//textarea")}
-    values.pop("name", None)  # the one example that differs by language
+    values = typed_in(root.find("runbook-calculator"))
+    named = set(values)
+    # Names are the one example that differs by language.
+    same = {name: typed for name, typed in values.items() if name.rpartition(".")[2] != "name"}
 
-    assert parse(module.Inputs, values) == module.Inputs()
-    named = {control.get("name") for control in root.xpath(".//input | .//textarea")}
+    assert parse(module.Inputs, same) == module.Inputs()
     fields = describe(module.Inputs)
     offsets = {
         f"{name}.offset" for name, field in fields.items() if isinstance(field, Moment) and field.offset
     }
-    assert named == {*fields, *offsets}
+    assert {name for name in named if name.count(".") < 2} == {*fields, *offsets}
 
 
 @every_page
@@ -127,9 +152,14 @@ def test_every_origin_has_its_words(module: Any, language: Language) -> None:
     """What the device may fill in says so; only the example's mark stands from the start."""
     root = block(module, language)
 
-    for field in root.xpath(".//*[@data-field]"):
-        marks = {mark.get("data-origin"): mark.get("hidden") for mark in field.xpath(".//*[@data-origin]")}
-        filled = bool(field.xpath(".//*[@data-offset-of or @data-fill]"))
+    for field in root.xpath(".//form//*[@data-field][not(contains(@class, 'calculator-cell'))]"):
+        if "calculator-rows" in field.get("class"):
+            continue  # each row has its own
+        marks = {
+            mark.get("data-origin"): mark.get("hidden")
+            for mark in field.xpath("./*[@data-origin] | ./p/*[@data-origin]")
+        }
+        filled = bool(field.xpath("./*[@data-offset-of or @data-fill]"))
         assert set(marks) - {"example"} == ({"typed", "device"} if filled else {"typed"})
         assert all((hidden is None) == (origin == "example") for origin, hidden in marks.items())
 
@@ -137,7 +167,7 @@ def test_every_origin_has_its_words(module: Any, language: Language) -> None:
 @every_page
 def test_the_more_precise_questions_stand_apart(module: Any, language: Language) -> None:
     root = block(module, language)
-    (details,) = root.xpath(".//form//details")
+    (details,) = root.xpath(".//form/details")
     inside = {field.get("data-field") for field in details.xpath(".//*[@data-field]")}
 
     assert {name for name in inside if "." not in name} == {
@@ -151,6 +181,33 @@ def test_nothing_inline(module: Any, language: Language) -> None:
         assert "style" not in element.attrib
         assert not [name for name in element.attrib if name.startswith("on")]
         assert element.tag not in {"script", "style"}
+
+
+@every_page
+def test_the_worksheet(module: Any, language: Language) -> None:
+    """Every question has room, rows have a table, every formula stands there and in numbers."""
+    sheet = html.fragment_fromstring(render.worksheet(module, language))
+    fields = describe(module.Inputs)
+    example = module.Inputs()
+    answer = module.answer(example, module.calculate(example))
+    steps = [*answer.steps, *(step for section in answer.sections for step in section.steps)]
+    single = [field for field in fields.values() if not isinstance(field, Rows)]
+    repeated = [field for field in fields.values() if isinstance(field, Rows)]
+
+    questions = sheet.xpath("./table[not(@class)]/tbody/tr")
+    assert [question[0].text for question in questions] == [field.label[language] for field in single]
+    assert all(len(question[1]) for question in questions)
+    for table, field in zip(sheet.find_class("worksheet-rows"), repeated, strict=False):
+        assert table.xpath("./caption")[0].text == field.label[language]
+        assert [head.text for head in table.xpath(".//th[@scope='col']")] == [
+            cell.label[language] for cell in field.cells.values()
+        ]
+        assert not "".join(table.xpath("./tbody//td//text()"))
+    formulas, worked = sheet.xpath("./ol")
+    assert [line.text for line in formulas] == [step.formula[language] for step in steps]
+    assert [line.text for line in worked] == [step.numbers[language] for step in steps]
+    assert answer.sentence[language] in sheet.text_content()
+    assert not sheet.xpath(".//*[@id or @name]")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -178,8 +235,15 @@ def test_inputs_table(module: Any, language: Language) -> None:
     root = html.fragment_fromstring(render.inputs_table(module, language))
     rows = {row[0].text: row[1].text_content() for row in root.xpath(".//tbody/tr")}
     fields = describe(module.Inputs).values()
+    cells = [
+        words.CELL.format(label=field.label, cell=cell.label)[language]
+        for field in fields
+        if isinstance(field, Rows)
+        for cell in describe(field.kind).values()
+    ]
 
-    assert list(rows) == [field.label[language] for field in fields]
+    assert [label for label in rows if label not in cells] == [field.label[language] for field in fields]
+    assert [label for label in rows if label in cells] == cells
     assert {cell.get("scope") for cell in root.xpath(".//th")} == {"row", "col"}
     for field in fields:
         flag = describe(module.Inputs)[field.when[0]] if field.when else None
@@ -206,13 +270,13 @@ def test_the_form_tells_the_limits(module: Any, language: Language) -> None:
 @pytest.mark.parametrize(
     ("typed", "origin", "told", "untold"),
     [
-        ((), "example", [], []),
-        (("present",), "example", [], []),
-        (("staff",), "mixed", ["rate", "begin"], ["staff", "kind", "calendar"]),
+        ({}, "example", [], []),
+        ({"present": "?"}, "example", [], []),
+        ({"staff": "3"}, "mixed", ["rate", "begin"], ["staff", "kind", "calendar"]),
     ],
 )
 def test_what_a_result_rests_on(
-    language: Language, typed: tuple[str, ...], origin: str, told: list[str], untold: list[str]
+    language: Language, typed: dict[str, str], origin: str, told: list[str], untold: list[str]
 ) -> None:
     fields = describe(specimen.Inputs)
     answer = specimen.answer(specimen.Inputs(), 1.0)
@@ -228,12 +292,33 @@ def test_what_a_result_rests_on(
 
 
 def test_a_result_of_ones_own_does_not_speak_of_examples() -> None:
-    typed = list(describe(specimen.Inputs))
+    typed = dict.fromkeys(describe(specimen.Inputs), "?")
 
     shown = render.result(specimen, specimen.answer(specimen.Inputs(), 1.0), "en", typed)
 
     assert "rests-on" not in shown
     assert "headline-origin" not in shown
+
+
+@pytest.mark.parametrize(
+    ("typed", "waits", "told"),
+    [
+        ({}, False, None),
+        ({"staff": "3"}, True, words.FILL_IN.format(labels=Text("时薪、毛利率", "Hourly pay, Margin"))),
+        ({"pay": "3"}, False, words.MIXED_RESULT.format(labels=Text("毛利率", "Margin"))),
+        ({"pay": "3", "margin": "4%"}, False, None),
+    ],
+)
+def test_a_section_shows_nothing_of_the_example_beside_a_readers_own_numbers(
+    typed: dict[str, str], waits: bool, told: Text | None
+) -> None:
+    section = Section(Text("表", "Table"), rows=((Text.same("12"),),), rests_on=("pay", "margin"))
+    answer = replace(specimen.answer(specimen.Inputs(), 1.0), sections=(section,))
+    shown = html.fragment_fromstring(render.result(specimen, answer, "en", typed), "div")
+    (part,) = shown.find_class("calculator-section")
+
+    assert (part.find("table") is None) == waits
+    assert [said.text for said in part.findall("p")] == ([told.en] if told else [])
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -243,7 +328,7 @@ def test_what_is_typed_never_becomes_markup(language: Language, name: str, remar
     typed = specimen.Inputs(name=name, remark=remark)
 
     def made(inputs: specimen.Inputs) -> str:
-        return render.result(specimen, specimen.answer(inputs, 1.0), language, ())
+        return render.result(specimen, specimen.answer(inputs, 1.0), language, {})
 
     if name.strip() and remark.strip():
         assert shape(made(typed)) == shape(made(plain))
@@ -266,14 +351,16 @@ def test_hostile_text_in_every_place_of_a_result(language: Language, hostile: st
 def test_hostile_text_in_every_field(module: Any, language: Language, hostile: str) -> None:
     """A field either tells its problem as plain text, or its result has the elements of any other."""
     example = module.Inputs()
-    benign = shape(render.result(module, module.answer(example, module.calculate(example)), language, ()))
+    benign = shape(render.result(module, module.answer(example, module.calculate(example)), language, {}))
     allowed = set(benign)
     fields = describe(module.Inputs)
     for name in [*fields, *(f"{name}.offset" for name in fields)]:
         found = []
         try:
             inputs = parse(module.Inputs, {name: hostile})
-            made = render.result(module, module.answer(inputs, module.calculate(inputs)), language, {name})
+            made = render.result(
+                module, module.answer(inputs, module.calculate(inputs)), language, {name: HOSTILE[0]}
+            )
             assert set(shape(made)) <= allowed
         except* ValueError as group:
             found = leaves(group)

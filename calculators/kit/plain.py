@@ -1,0 +1,83 @@
+"""A result without markup: as text, and as lines for a spreadsheet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from calculators.kit import words
+from calculators.kit.answer import Answer, Calculator
+from calculators.kit.fields import Values, describe
+from calculators.kit.given import given, rests_on, steps_of, waits
+from calculators.kit.text import Language, Text
+
+# What a spreadsheet takes for the beginning of a formula (OWASP: CSV Injection), full-width forms too.
+_FORMULA = tuple("=+-@\t\r\n＝＋－＠")
+_BYTE_ORDER_MARK = "\ufeff"  # without it Excel takes UTF-8 for the code page of the system
+
+type Line = tuple[Text, ...]
+
+
+def text(module: Calculator, inputs: Any, answer: Answer, language: Language, typed: Values) -> str:
+    """The result for a mail or a chat: the sentence first, then the rest."""
+    parts = [
+        "\n".join([title[language], *_joined(lines, language)])
+        for title, lines in _parts(module, inputs, answer, typed)
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def csv(module: Calculator, inputs: Any, answer: Answer, language: Language, typed: Values) -> str:
+    """The result as comma-separated values (RFC 4180): in each line its part first."""
+    lines = [
+        [title[language], *(said[language] for said in line)]
+        for title, lines in _parts(module, inputs, answer, typed)
+        for line in lines
+    ]
+    return _BYTE_ORDER_MARK + "".join(",".join(cell(said) for said in line) + "\r\n" for line in lines)
+
+
+def cell(said: str) -> str:
+    """A cell that no spreadsheet takes for a formula.
+
+    >>> print(cell("13 h"), cell("=1+1"), cell('a, "b"'))
+    13 h '=1+1 "a, ""b""\"
+    """
+    if said.startswith(_FORMULA):
+        said = f"'{said}"
+    return '"' + said.replace('"', '""') + '"' if set(said) & set(',"\r\n') else said
+
+
+def _joined(lines: Iterable[Line], language: Language) -> Iterator[str]:
+    """Each line with what it names first."""
+    for first, *rest in lines:
+        said = " | ".join(part[language] for part in rest)
+        yield words.VALUE.format(origin=first, value=said)[language] if rest else first[language]
+
+
+def _parts(
+    module: Calculator, inputs: Any, answer: Answer, typed: Values
+) -> Iterator[tuple[Text, list[Line]]]:
+    """The parts of a result: the title of each, and its lines."""
+    fields = describe(module.Inputs)
+    used = [name for name in fields if name not in answer.unused]
+    rests = rests_on(fields, used, typed)
+    yield (
+        module.TITLE,
+        [
+            *([(rests[2],)] if rests else []),
+            (answer.label, answer.number),
+            (answer.sentence,),
+            *((words.NOTE_WORDS[note.state], note.words) for note in answer.notes),
+        ],
+    )
+    yield (
+        words.RESULT_TABLE,
+        [(row.label, row.value, row.remark) if row.remark else (row.label, row.value) for row in answer.rows],
+    )
+    for section in answer.sections:
+        if not waits(section, fields, typed):
+            said: list[Line] = [(section.words,)] if section.words else []
+            yield section.title, [*said, *([section.head] if section.head else []), *section.rows]
+    yield words.FILLED_IN, list(given(fields, inputs))
+    yield words.COMPUTED, [(step.formula, step.numbers) for step in steps_of(answer, fields, typed)]

@@ -1,0 +1,124 @@
+"""The form on paper: each question with room to write, the formula, and the example worked by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from calculators.kit import words
+from calculators.kit.answer import Calculator
+from calculators.kit.fields import Choice, Flag, Form, Hours, Input, Moment, Several, describe
+from calculators.kit.given import applies, condition, given
+from calculators.kit.markup import Markup, tag
+from calculators.kit.rows import Rows
+from calculators.kit.text import Language, Text
+
+EMPTY_ROWS = 8
+LINES = 3  # for working hours, one rule a line
+
+
+def worksheet(module: Calculator, language: Language) -> Markup:
+    """A sheet to work on with pencil and paper."""
+    fields = describe(module.Inputs)
+    example = module.Inputs()
+    answer = module.answer(example, module.calculate(example))
+    single = {name: field for name, field in fields.items() if isinstance(field, Input)}
+    repeated = {name: field for name, field in fields.items() if isinstance(field, Rows)}
+    steps = [*answer.steps, *(step for section in answer.sections for step in section.steps)]
+    return tag(
+        "section",
+        _title(words.WORKSHEET.format(title=module.TITLE), language),
+        tag("table", tag("tbody", [_question(field, fields, language) for field in single.values()])),
+        [_rows(field, fields, language) for field in repeated.values()],
+        _title(words.FORMULAS, language),
+        tag(
+            "ol", [tag("li", step.formula[language], _blank()) for step in steps], class_="worksheet-formulas"
+        ),
+        _title(words.WORKED, language),
+        tag("p", words.GIVEN[language], _listed(given(single, example), language)),
+        [
+            _rows(field, fields, language, getattr(example, name))
+            for name, field in repeated.items()
+            if applies(field, fields, example)
+        ],
+        tag("ol", [tag("li", step.numbers[language]) for step in steps]),
+        tag("p", answer.sentence[language]),
+        class_="worksheet",
+    )
+
+
+def _listed(said: Iterable[tuple[Text, Text]], language: Language) -> str:
+    pairs = (words.VALUE.format(origin=label, value=value) for label, value in said)
+    return words.SENTENCE.format(said=Text.joined(pairs, "；", "; "))[language]
+
+
+def _title(said: Text, language: Language) -> Markup:
+    return tag("p", said[language], class_="worksheet-title")
+
+
+def _blank() -> Markup:
+    return tag("span", class_="worksheet-blank")
+
+
+def _question(field: Input[Any], fields: Form, language: Language) -> Markup:
+    """A line of the sheet: the question, what is to be known of it, and room for the answer."""
+    said = [field.help, condition(field, fields) or (words.OPTIONAL if field.optional else None)]
+    return tag(
+        "tr",
+        tag(
+            "th", field.label[language], [tag("small", line[language]) for line in said if line], scope="row"
+        ),
+        tag("td", _room(field, language)),
+    )
+
+
+def _room(field: Input[Any], language: Language) -> list[Markup]:
+    """Boxes to tick, a date to fill in, or a line to write on, with the unit after it."""
+    match field:
+        case Choice() | Flag() | Several():
+            return [
+                tag("span", "☐ ", said[language], class_="worksheet-box") for said in field.options.values()
+            ]
+        case Moment():
+            return [tag("span", words.MOMENT_BLANK[language], class_="worksheet-moment")]
+        case Hours():
+            return [_blank() for _ in range(LINES)]
+        case _:
+            return [_blank(), tag("span", field.after[language] if field.after else None)]
+
+
+def _rows(field: Rows[Any], fields: Form, language: Language, rows: tuple[Any, ...] = ()) -> Markup:
+    """A table of some rows, or an empty one."""
+    said = condition(field, fields)
+    filled = [
+        [
+            cell.show(value)[language] if (value := getattr(row, key)) is not None else ""
+            for key, cell in field.cells.items()
+        ]
+        for row in rows
+    ]
+    return tag(
+        "table",
+        tag("caption", field.label[language], tag("small", said[language]) if said else None),
+        tag(
+            "thead",
+            tag("tr", tag("td"), [_column(cell, language) for cell in field.cells.values()]),
+        ),
+        tag(
+            "tbody",
+            [
+                tag("tr", tag("th", str(number), scope="row"), [tag("td", said) for said in cells])
+                for number, cells in enumerate(filled or [[""] * len(field.cells)] * EMPTY_ROWS, 1)
+            ],
+        ),
+        class_="worksheet-rows",
+    )
+
+
+def _column(cell: Input[Any], language: Language) -> Markup:
+    """The head of a column, with its unit or the answers to choose from."""
+    if isinstance(cell, Choice | Flag | Several):
+        said = Text.joined(cell.options.values(), " / ", " / ")[language]
+    else:
+        said = cell.after[language] if cell.after else ""
+    return tag("th", cell.label[language], tag("small", said) if said else None, scope="col")

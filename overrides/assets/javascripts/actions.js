@@ -1,0 +1,258 @@
+/**
+ * What a reader does with a calculator as a whole: share, copy, save, open and print.
+ *
+ * A link carries the inputs after `#inputs=`, a file holds the same text: Python reads both and says what they bring.
+ * What stood in the form before is kept aside, and can be had back: nothing is replaced for good.
+ *
+ * @typedef {Record<string, string>} Values
+ * @typedef {object} Host
+ * @property {() => Values} values what counts now: typed, and known from the device
+ * @property {() => Values} typed
+ * @property {(request: object) => Promise<any>} ask puts a request through the door; undefined after a failure
+ * @property {(values: Values) => void} replace puts other values into the form
+ */
+class RunbookActions {
+  static #mark = "#inputs=";
+  /** A little more characters than Python takes, so that it is Python which refuses. */
+  static #most = 1_000_001;
+
+  #element;
+  #host;
+  #name;
+  #kept;
+  #copy;
+
+  /**
+   * @param {HTMLElement} element
+   * @param {Host} host
+   */
+  constructor(element, host) {
+    this.#element = element;
+    this.#host = host;
+    this.#name = element.getAttribute("name") ?? "";
+    this.#kept = `kept/${this.#name}`;
+    this.#copy = /** @type {HTMLTextAreaElement} */ (element.querySelector(".calculator-copy"));
+  }
+
+  /**
+   * Begin, once the form holds what was typed earlier.
+   * @param {AbortSignal} signal ends listening
+   */
+  listen(signal) {
+    const file = /** @type {HTMLInputElement} */ (this.#element.querySelector(".calculator-file"));
+    this.#element.addEventListener("click", (event) => this.#act(event), { signal });
+    file.addEventListener("change", () => this.#open(file.files, file), { signal });
+    this.#element.addEventListener("dragover", (event) => {
+      if (event.dataTransfer?.types.includes("Files")) event.preventDefault();
+    }, { signal });
+    this.#element.addEventListener("drop", (event) => {
+      if (!event.dataTransfer?.files.length) return;
+      event.preventDefault();
+      this.#open(event.dataTransfer.files);
+    }, { signal });
+    addEventListener("hashchange", () => this.#arrive(), { signal });
+    this.#showKept();
+    this.#arrive();
+  }
+
+  /** @param {Event} event */
+  async #act({ target }) {
+    const button = target instanceof HTMLElement ? target.closest("button") : null;
+    switch (button?.dataset.action) {
+      case "link": return this.#offer(await this.#link(), "link");
+      case "text": return this.#offer((await this.#told("text"))?.text);
+      case "csv": return this.#save((await this.#told("csv"))?.csv, "csv", "text/csv;charset=utf-8");
+      case "save": return this.#save(this.#packed(this.#host.typed()), "json", "application/json");
+      case "result": case "worksheet": return this.#print(button.dataset.action);
+      case "kept": return this.#swap();
+    }
+  }
+
+  /** @param {Values} values */
+  #packed(values) {
+    return JSON.stringify({ calculator: this.#name, values });
+  }
+
+  /**
+   * The result in another form; an error in the inputs is told instead.
+   * @param {"text" | "csv"} op
+   */
+  async #told(op) {
+    const reply = await this.#host.ask({ op, values: this.#host.values() });
+    this.#done(undefined, reply?.errors[0]?.message);
+    return reply;
+  }
+
+  // To take along
+
+  async #link() {
+    const [page] = location.href.split("#");
+    return page + RunbookActions.#mark + (await RunbookActions.#pack(this.#packed(this.#host.values())));
+  }
+
+  /**
+   * Copy a text, and show it for copying by hand.
+   * @param {string | undefined} text
+   * @param {string} [remark]
+   */
+  async #offer(text, remark) {
+    if (text === undefined) return;
+    this.#copy.value = text;
+    this.#copy.hidden = false;
+    this.#copy.focus();
+    this.#copy.select();
+    this.#done([(await RunbookActions.#copied(text)) ? "copied" : "by-hand", remark]);
+  }
+
+  /**
+   * The clipboard that a secure page has, or the older way of any page.
+   * @param {string} text of the selection
+   */
+  static async #copied(text) {
+    try {
+      await navigator.clipboard.writeText(text);
+      return true;
+    } catch {
+      return document.execCommand("copy");
+    }
+  }
+
+  /**
+   * @param {string | undefined} text
+   * @param {string} ending
+   * @param {string} type
+   */
+  #save(text, ending, type) {
+    if (text === undefined) return;
+    const anchor = document.createElement("a");
+    anchor.href = URL.createObjectURL(new Blob([text], { type }));
+    anchor.download = `${this.#name}.${ending}`;
+    anchor.click();
+    setTimeout(() => URL.revokeObjectURL(anchor.href), 60_000);
+    this.#done(["saved"]);
+  }
+
+  /** @param {string} paper */
+  #print(paper) {
+    const before = this.#element.dataset.paper ?? "";
+    this.#element.dataset.paper = paper;
+    addEventListener("afterprint", () => (this.#element.dataset.paper = before), { once: true });
+    print();
+  }
+
+  /**
+   * Tell what was done; nothing takes the words away again.
+   * @param {(string | undefined)[]} [done]
+   * @param {string} [problem]
+   */
+  #done(done = [], problem = "") {
+    for (const words of /** @type {NodeListOf<HTMLElement>} */ (this.#element.querySelectorAll("[data-done]"))) {
+      words.hidden = !done.includes(words.dataset.done);
+    }
+    const error = /** @type {HTMLElement} */ (this.#element.querySelector(".calculator-done .calculator-error"));
+    error.textContent = problem;
+    error.hidden = !problem;
+  }
+
+  // To bring in
+
+  /** Open the link that the page was called with, once: its mark goes from the address. */
+  async #arrive() {
+    if (!location.hash.startsWith(RunbookActions.#mark)) return;
+    const packed = location.hash.slice(RunbookActions.#mark.length);
+    history.replaceState(null, "", location.href.split("#")[0]);
+    this.#bring(await RunbookActions.#unpack(packed));
+  }
+
+  /**
+   * @param {FileList | null} files
+   * @param {HTMLInputElement} [input] takes the same file again
+   */
+  async #open(files, input) {
+    if (!files?.length) return;
+    const text = await files[0].slice(0, 4 * RunbookActions.#most).text();
+    if (input) input.value = "";
+    this.#bring(text.slice(0, RunbookActions.#most));
+  }
+
+  /** @param {string} text */
+  async #bring(text) {
+    const reply = await this.#host.ask({ op: "bring", text });
+    if (!reply) return;
+    const notice = /** @type {HTMLElement} */ (this.#element.querySelector(".calculator-brought"));
+    notice.textContent = reply.refused ?? reply.told;
+    notice.scrollIntoView({ block: "nearest" });
+    if (reply.refused) return;
+    const before = this.#host.typed();
+    const kept = await this.#keptValues();
+    if (Object.keys(before).length && !RunbookActions.#same(before, reply.values)) kept.push(before);
+    await this.#keep(kept);
+    this.#host.replace(reply.values);
+  }
+
+  /** Change places with what was kept aside last. */
+  async #swap() {
+    const before = this.#host.typed();
+    const kept = await this.#keptValues();
+    const values = kept.pop();
+    if (!values) return;
+    if (Object.keys(before).length) kept.unshift(before);
+    await this.#keep(kept);
+    this.#host.replace(values);
+  }
+
+  /** @returns {Promise<Values[]>} */
+  async #keptValues() {
+    return JSON.parse((await RunbookStore.values(this.#kept)).get(this.#kept) ?? "[]");
+  }
+
+  /** @param {Values[]} kept */
+  async #keep(kept) {
+    await RunbookStore.setValue(this.#kept, JSON.stringify(kept));
+    this.#showKept();
+  }
+
+  async #showKept() {
+    const { length } = await this.#keptValues();
+    this.#element.querySelector(".calculator-kept")?.toggleAttribute("hidden", !length);
+  }
+
+  /**
+   * @param {Values} one
+   * @param {Values} other
+   */
+  static #same(one, other) {
+    return JSON.stringify(Object.entries(one).sort()) === JSON.stringify(Object.entries(other).sort());
+  }
+
+  // Short enough for a link
+
+  /** @param {string} text */
+  static async #pack(text) {
+    const stream = new Blob([text]).stream().pipeThrough(new CompressionStream("deflate-raw"));
+    const bytes = new Uint8Array(await new Response(stream).arrayBuffer());
+    const letters = btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
+    return letters.replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+  }
+
+  /**
+   * The text in a link, cut where it is too long for Python; none where it is damaged.
+   * @param {string} packed
+   */
+  static async #unpack(packed) {
+    let text = "";
+    try {
+      const letters = atob(packed.replaceAll("-", "+").replaceAll("_", "/"));
+      const bytes = Uint8Array.from(letters, (letter) => letter.charCodeAt(0));
+      const decoder = new TextDecoder();
+      const reader = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw")).getReader();
+      for (let part = await reader.read(); !part.done; part = await reader.read()) {
+        text += decoder.decode(part.value, { stream: true });
+        if (text.length >= RunbookActions.#most) break;
+      }
+    } catch {
+      return "";
+    }
+    return text.slice(0, RunbookActions.#most);
+  }
+}
