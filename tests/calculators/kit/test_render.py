@@ -157,7 +157,7 @@ def test_every_origin_has_its_words(module: Any, language: Language) -> None:
             continue  # each row has its own
         marks = {
             mark.get("data-origin"): mark.get("hidden")
-            for mark in field.xpath("./*[@data-origin] | ./p/*[@data-origin]")
+            for mark in field.xpath("./*[@data-origin] | ./div/p/*[@data-origin]")
         }
         filled = bool(field.xpath("./*[@data-offset-of or @data-fill]"))
         assert set(marks) - {"example"} == ({"typed", "device"} if filled else {"typed"})
