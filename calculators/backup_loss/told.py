@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 # Past a fortnight single shifts are thinner than the ink that would draw them.
 DRAWN = timedelta(days=14)
 # Backups are drawn so many windows back, and at least so far.
-CONTEXT, LEAST_CONTEXT = 3, timedelta(days=2)
+CONTEXT, LEAST_CONTEXT = 3, timedelta(days=5)
 NAMED = 6  # backups and types that a sentence names one by one
 
 RESTORED = Text(
@@ -202,7 +202,9 @@ def _met(margin: timedelta) -> Text:
 def _in_order(needed: tuple[Backup, ...]) -> Text:
     """What is restored one after the other."""
     named = [
-        Text.same("{kind} {start}").format(kind=KINDS[backup.kind], start=show.stamp(backup.start))
+        Text.same("{kind} {day} {at}").format(
+            kind=KINDS[backup.kind], day=show.short_day(backup.start), at=show.clock(backup.start)
+        )
         for backup in needed
     ]
     if len(named) > NAMED:
@@ -336,9 +338,9 @@ SHAPES: dict[State, Shape] = {
     "rejected": "cross",
 }
 IN_SHAPES: dict[Shape, Text] = {
-    "dot": Text("圆点：可用的备份 {n} 份。", "Dots: {n} usable backups."),
-    "ring": Text("圆圈：没查清的 {n} 份。", "Rings: {n} not verified."),
-    "cross": Text("叉：不算的 {n} 份。", "Crosses: {n} that do not count."),
+    "dot": Text("圆点：可用的备份 {n} 份。", "Dots: usable ({n})."),
+    "ring": Text("圆圈：没查清的 {n} 份。", "Rings: not verified ({n})."),
+    "cross": Text("叉：不算的 {n} 份。", "Crosses: do not count ({n})."),
 }
 
 

@@ -48,7 +48,7 @@ class Section:
     """A part of the result under a heading of its own: a sentence, a table, or both.
 
     It rests on fields that the number does not need. While the reader has answered others and none of these,
-    it shows nothing of the example's: it says `meanwhile`, or what to fill in.
+    it shows nothing of the example's: it says `meanwhile`, or to fill in the first.
     """
 
     title: Text

@@ -47,7 +47,7 @@ def form(module: Calculator, language: Language) -> Markup:
     return tag(
         "form",
         plain,
-        _more(more, language),
+        _more(more, language, "calculator-more"),
         tag(
             "p",
             tag("button", words.CLEAR[language], type="button", data_action="clear"),
@@ -142,13 +142,7 @@ class _Writer:
                 self._hint(id_, field.help),
                 tag("ul", said, class_="calculator-help") if said else None,
                 _error(id_),
-                tag(
-                    "input",
-                    type="text",
-                    name=name,
-                    value=" ".join(field.examples),
-                    hidden=True,
-                ),
+                tag("input", type="text", name=name, value=" ".join(field.examples), hidden=True),
                 [
                     self._row(name, row, cells, number)
                     for number, (row, cells) in enumerate(field.examples.items(), 1)
@@ -178,7 +172,6 @@ class _Writer:
         """One row: its number, its cells, and what can be done with it."""
         name = f"{group}.{row}"
         title = f"{self._id(name)}-title"
-        before, _, after = words.ROW.format(row="\0")[self.language].partition("\0")
         own = {f"{name}.{key}": cell for key, cell in cells.items()}
         writer = _Writer(self.form, self.language, {**self.fields, **own})
         plain: list[Markup] = []
@@ -190,36 +183,42 @@ class _Writer:
         return tag(
             "div",
             tag(
-                "p",
-                tag(
-                    "span", before, tag("span", str(number), class_="calculator-row-number"), after, id=title
-                ),
-                self._origin(row != NEW or None),
-                class_="calculator-row-title",
+                "div", self._title(title, row, number), self._row_actions(title), class_="calculator-row-head"
             ),
             plain,
-            _more(more, self.language),
-            tag(
-                "p",
-                [
-                    tag(
-                        "button",
-                        said[self.language],
-                        type="button",
-                        id=f"{title}-{action}",
-                        data_action=f"row-{action}",
-                        aria_labelledby=f"{title}-{action} {title}",
-                    )
-                    for action, said in words.ROW_ACTIONS.items()
-                ],
-                class_="calculator-actions",
-            ),
+            _more(more, self.language, "calculator-row-more"),
             class_="calculator-row",
             role="group",
             data_field=name,
             data_row=row,
             aria_labelledby=title,
         )
+
+    def _title(self, id_: str, row: str, number: int) -> Markup:
+        """The number of a row, which the page counts anew, and where its values come from."""
+        before, _, after = words.ROW.format(row="\0")[self.language].partition("\0")
+        counted = tag("span", str(number), class_="calculator-row-number")
+        return tag(
+            "p",
+            tag("span", before, counted, after, id=id_),
+            self._origin(row != NEW or None),
+            class_="calculator-row-title",
+        )
+
+    def _row_actions(self, title: str) -> Markup:
+        """The buttons of a row; each names the row too."""
+        buttons = [
+            tag(
+                "button",
+                said[self.language],
+                type="button",
+                id=f"{title}-{action}",
+                data_action=f"row-{action}",
+                aria_labelledby=f"{title}-{action} {title}",
+            )
+            for action, said in words.ROW_ACTIONS.items()
+        ]
+        return tag("p", buttons, class_="calculator-actions")
 
     def _cell(self, group: str, name: str, cell: Input[Any]) -> Markup:
         """One cell of a row; its help stands above the rows, once for all."""
@@ -343,10 +342,10 @@ def _answers(field: Input[Any]) -> Mapping[str, Text]:
     return field.options if isinstance(field, Choice | Flag | Several) else {}
 
 
-def _more(inside: list[Markup], language: Language) -> Markup | None:
+def _more(inside: list[Markup], language: Language, class_: str) -> Markup | None:
     if not inside:
         return None
-    return tag("details", tag("summary", words.MORE[language]), inside, class_="calculator-more")
+    return tag("details", tag("summary", words.MORE[language]), inside, class_=class_)
 
 
 def _error(id_: str) -> Markup:

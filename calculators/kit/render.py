@@ -105,8 +105,7 @@ def _section(section: Section, fields: Form, language: Language, typed: Values) 
     """A part with its heading; what it rests on is told, or asked for."""
     title = tag("h2", section.title[language], class_="calculator-section-title")
     if waits(section, fields, typed):
-        labels = Text.joined(fields[name].label for name in section.rests_on)
-        said = section.meanwhile or words.FILL_IN.format(labels=labels)
+        said = section.meanwhile or words.FILL_IN.format(label=fields[section.rests_on[0]].label)
         return tag("section", title, tag("p", said[language]), class_="calculator-section")
     origin, _, rests = rests_on(fields, section.rests_on, typed) or (None, None, None)
     return tag(

@@ -96,7 +96,7 @@ MIXED_RESULT = Text(
     "Still example values: {labels}. Fill in your own, or the result is not yours.",
 )
 PARTLY_EXAMPLE = Text("含示例值", "Partly example")
-FILL_IN = Text("填入自己的数，这里才有结果：{labels}。", "For a result here, fill in your own: {labels}.")
+FILL_IN = Text("把自己的填进“{label}”，这里才有结果。", "For a result here, fill in your own “{label}”.")
 RESULT_TABLE = Text("结果明细", "The result in detail")
 COMPUTED = Text("这个数是怎么算出来的", "How this was computed")
 NOTE_WORDS = {

@@ -545,7 +545,7 @@ def test_the_words_of_a_log(language: str) -> None:
     assert len(lines) == 6
     assert list(lines) == sorted(lines, reverse=True)
     assert chain.NEEDS.format(other="2026-03-11 02:00")[language] in lines["2026-03-12 02:00 Incremental"]  # type: ignore[index]
-    order = {"zh": "完整 2026-03-08 02:00 → 增量", "en": "Full 2026-03-08 02:00 → Incremental"}[language]
+    order = {"zh": "完整 3/8 02:00 → 增量 3/9", "en": "Full 8 Mar 02:00 → Incremental 9 Mar"}[language]
     assert any(value.startswith(order) for value in rows.values())
 
 

@@ -121,5 +121,5 @@ def test_each_shape_has_a_line_of_its_own_and_no_point_covers_another(count: int
     assert len({lane[0][1] for lane in starts}) == len(lanes)
     for lane in starts:
         assert all(right - left >= 2 for (left, _), (right, _) in pairwise(lane))
-        assert all(0 <= x and x + 7 <= WIDTH and y + 7 <= height for x, y in lane)
+        assert all(x >= 0 and x + 7 <= WIDTH and y + 7 <= height for x, y in lane)
     assert len(drawn) < 20_000
