@@ -426,11 +426,16 @@ class _Checklists(Treeprocessor):
         return fromstring(self._filled(template, **values))
 
     def _numbers(self, *patterns: str) -> list[int]:
-        above = self.source.text.count("\n") + 1 - len(self.written.lines)
+        above = _last_line(self.source.text) - _last_line("\n".join(self.written.lines))
         return [above + number for number in self.written.numbers(*patterns, _id(self.heading))]
 
     def _error(self, message: str, *patterns: str) -> ChecklistError:
         return ChecklistError(f"{self.source.path}:{self._numbers(*patterns)[0]}: {message}")
+
+
+def _last_line(text: str) -> int:
+    """The last line with something on it: on the way to Markdown, blank ones get lost at the end."""
+    return text.rstrip().count("\n") + 1
 
 
 def _id(name: str | None) -> str:
