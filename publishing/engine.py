@@ -3,6 +3,7 @@
 import logging
 import shutil
 from dataclasses import dataclass
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,9 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.pages import Page
 
 from calculators.kit.text import Language
-from publishing import checklist, runtime, search
+from company import document
+from company.profile import Profile
+from publishing import checklist, runtime, search, slots
 
 ROOT = Path(__file__).parents[1]
 
@@ -41,6 +44,15 @@ def language(md: Markdown) -> Language:
     return source(md).language
 
 
+@cache
+def profile() -> Profile:
+    """What the company wrote about itself; it is read once for a build."""
+    try:
+        return document.load()
+    except document.DocumentError as error:
+        raise PluginError(str(error)) from error
+
+
 def on_startup(**_: object) -> None:
     """Let the word splitter start without a word, and keep its dictionary with all else that is made."""
     cache = ROOT / ".cache"
@@ -50,7 +62,8 @@ def on_startup(**_: object) -> None:
 
 
 def on_config(config: MkDocsConfig) -> None:
-    """Let every page carry the fingerprint of the Python that it may start."""
+    """Let every page carry the id of its site, and the fingerprint of the Python that it may start."""
+    config.extra["site"] = profile().values["site.id"]
     config.extra["fingerprint"] = runtime.fingerprint()
 
 
@@ -59,9 +72,13 @@ def on_page_content(html: str, **_: object) -> str:
     return search.without_controls(html)
 
 
-def on_page_context(context: dict[str, Any], *, page: Page, **_: object) -> dict[str, Any]:
-    """Let the theme's script look for the search index in the folder of the page's language."""
+def on_page_context(
+    context: dict[str, Any], *, page: Page, config: MkDocsConfig, **_: object
+) -> dict[str, Any]:
+    """Give the templates the company's profile, and the folder in which the search index of a page lies."""
     context["base_url"] = search.base(page.url)
+    context["profile"] = profile()
+    context["slot"] = partial(slots.html, profile=profile(), language=config.theme["language"])
     return context
 
 
