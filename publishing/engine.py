@@ -17,7 +17,7 @@ from mkdocs.structure.pages import Page
 from calculators.kit.text import Language
 from company import document
 from company.profile import Profile
-from publishing import checklist, runtime, search, slots
+from publishing import checklist, progress, runtime, search, sheet, slots
 
 ROOT = Path(__file__).parents[1]
 
@@ -75,10 +75,15 @@ def on_page_content(html: str, **_: object) -> str:
 def on_page_context(
     context: dict[str, Any], *, page: Page, config: MkDocsConfig, **_: object
 ) -> dict[str, Any]:
-    """Give the templates the company's profile, and the folder in which the search index of a page lies."""
+    """Give the templates what is known by now: the profile, and the lines of every page of the language.
+
+    The theme's script looks for the search index in the folder of the page's language.
+    """
+    language = config.theme["language"]
+    page.content = progress.count(page.content or "", page.file.src_uri, language, checklist.lines)
     context["base_url"] = search.base(page.url)
     context["profile"] = profile()
-    context["slot"] = partial(slots.html, profile=profile(), language=config.theme["language"])
+    context["slot"] = partial(slots.html, profile=profile(), language=language)
     return context
 
 
@@ -95,5 +100,6 @@ def on_post_build(config: MkDocsConfig) -> None:
     site = Path(config.site_dir)
     shim = site / "assets/javascripts/iframe-worker.js"
     shutil.copyfile(ROOT / "node_modules/iframe-worker/shim/index.js", shim)
+    (site / "assets/stylesheets/sheet.css").write_text(sheet.style(profile()), "utf-8")
     search.split(site)
     runtime.install(site)

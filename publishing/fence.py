@@ -1,4 +1,4 @@
-"""The fences that place a calculator, and the table of its inputs, on a page."""
+"""The fences that place a calculator, its inputs, or the clock of an incident on a page."""
 
 from itertools import pairwise
 from typing import Any
@@ -9,7 +9,7 @@ from pymdownx.superfences import SuperFencesException
 import calculators
 from calculators.kit import render
 from calculators.kit.answer import Calculator
-from publishing import engine
+from publishing import engine, incident
 
 
 def calculator(
@@ -22,6 +22,11 @@ def calculator(
 def inputs(text: str, _language: str, _class: str, _options: dict[str, Any], md: Markdown, **_: Any) -> str:
     """Replace a fence by the table of what goes into the calculator that its body names."""
     return render.inputs_table(named(text, md), engine.language(md))
+
+
+def start(text: str, _language: str, _class: str, _options: dict[str, Any], md: Markdown, **_: Any) -> str:
+    """Replace a fence by the button that starts the clock of the incident that its body names."""
+    return incident.start(text.strip(), engine.language(md))
 
 
 def named(text: str, md: Markdown) -> Calculator:

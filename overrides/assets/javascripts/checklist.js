@@ -114,7 +114,7 @@ class RunbookChecklistElement extends HTMLElement {
    * @param {RunbookLine} [state]
    */
   #showLine(line, { ticked, value, by, at } = { ticked: false, value: '', by: '', at: '' }) {
-    const held = this.#isHeld(line, value);
+    const held = RunbookLog.isHeld(value, line.dataset.pass);
     let word = held ? 'stop' : ticked ? 'done' : '';
     for (const control of line.querySelectorAll('input, textarea')) {
       if (RunbookChecklistElement.#isTyped(control)) {
@@ -134,19 +134,8 @@ class RunbookChecklistElement extends HTMLElement {
       lead.toggleAttribute('data-chosen', chosen);
       lead.querySelector('.checklist-now')?.toggleAttribute('hidden', !chosen || word === 'done');
     }
-    this.#sign(line, 'at', at && this.#moment(at));
+    this.#sign(line, 'at', at && RunbookLog.moment(at, this));
     this.#sign(line, 'by', by);
-  }
-
-  /**
-   * At a gate only the first answer lets the reader pass: any other holds its line, ticked or not.
-   * @param {HTMLElement} line
-   * @param {string} value
-   */
-  #isHeld(line, value) {
-    const first = line.querySelector('input[type="radio"]');
-    const gate = this.querySelector('[data-mode="do-confirm"]');
-    return gate !== null && value !== '' && first instanceof HTMLInputElement && value !== first.value;
   }
 
   /**
@@ -168,16 +157,6 @@ class RunbookChecklistElement extends HTMLElement {
   #fill(control, value) {
     if (this.#typing.has(control)) return;
     if (control.value !== value || control.validity.badInput) control.value = value;
-  }
-
-  /**
-   * A UTC time as the clock on the wall, in the language of the page.
-   * @param {string} at
-   */
-  #moment(at) {
-    const language = this.closest('[lang]')?.getAttribute('lang') ?? undefined;
-    const format = { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' };
-    return new Intl.DateTimeFormat(language, /** @type {Intl.DateTimeFormatOptions} */ (format)).format(new Date(at));
   }
 
   /** @param {Element} control */
