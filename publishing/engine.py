@@ -102,4 +102,5 @@ def on_post_build(config: MkDocsConfig) -> None:
     shutil.copyfile(ROOT / "node_modules/iframe-worker/shim/index.js", shim)
     (site / "assets/stylesheets/sheet.css").write_text(sheet.style(profile()), "utf-8")
     search.split(site)
+    search.mend(site)
     runtime.install(site)

@@ -11,6 +11,25 @@ WORDS = {
     "zh": ["恢复点", "备份", "丢失", "窗口", "补录", "出入库", "凭证"],
     "en": ["restore", "recovery", "backup", "re-entry", "vouchers"],
 }
+FIRST = {
+    "zh": {
+        "白屏": "steps/2-basic-checks.html",
+        "停电": "steps/2-basic-checks.html",
+        "VPN": "steps/2-basic-checks.html",
+        "故障单号": "steps/3-call-support.html",
+        "备份": "steps/4-backup-and-recovery.html",
+        "中毒": "ransomware.html",
+        "演练": "prepare.html",
+        "复盘": "steps/5-review-and-prevent.html",
+    },
+    "en": {
+        "power cut": "steps/2-basic-checks.html",
+        "VPN": "steps/2-basic-checks.html",
+        "ticket": "steps/3-call-support.html",
+        "backup": "steps/4-backup-and-recovery.html",
+        "ransomware": "ransomware.html",
+    },
+}
 HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -36,6 +55,16 @@ def test_a_word_is_found_in_its_language(page: Page, edition: Edition, language:
         assert ("/en/" in address.removeprefix(edition.base[:-1])) == (language == "en")
     first = hits.first.inner_text()
     assert bool(HAN.search(first)) == (language == "zh")
+
+
+@pytest.mark.parametrize(
+    ("language", "word", "name"), [(each, *pair) for each, pairs in FIRST.items() for pair in pairs.items()]
+)
+def test_a_word_leads_to_its_page_first(page: Page, edition: Edition, language: str, word: str, name: str):
+    page.goto(edition.url(language, "index.html"))
+    ask(page, word)
+    first = page.locator(".md-search-result__item").first.locator("a").first
+    expect(first).to_have_attribute("href", re.compile(re.escape(f"/{name}") + r"(?:$|[?#])"))
 
 
 @pytest.mark.parametrize(
