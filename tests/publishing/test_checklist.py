@@ -11,7 +11,7 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 
 from calculators.kit.text import Language
-from publishing.checklist import KINDS, ChecklistError, Line, compare, finish, makeExtension
+from publishing.checklist import KINDS, ChecklistError, Line, compare, finish, lines, makeExtension
 
 ZH = """\
 ---
@@ -120,6 +120,18 @@ class TestStructure:
 
         assert words(block, "mode") == [mode]
         assert words(block, "end") == [end]
+
+    @pytest.mark.parametrize(
+        ("text", "language", "passing"),
+        [(ZH, "zh", ["", "", ""]), (EN, "en", ["ok", "", ""])],
+        ids=["read-do", "do-confirm"],
+    )
+    def test_a_gate_says_which_answer_lets_pass(self, text, language, passing):
+        block = convert(text, language, "page.md")
+
+        assert [line.get("data-pass", "") for line in parts(block, "line")] == passing
+        assert [line.passing for line in lines("page.md")] == passing
+        assert lines("other.md") == []
 
     def test_parts_of_a_line(self):
         line = parts(convert(ZH), "line")[0]
