@@ -217,12 +217,16 @@ def lines(path: str) -> list[Line]:
     return _recorded.get(path, [])
 
 
-def finish() -> None:
-    """Compare all the lines of this build and forget them; a ChecklistError says what does not match."""
-    problems = list(compare(line for lines in _recorded.values() for line in lines))
+def finish(others: Iterable[Line] = ()) -> list[Line]:
+    """Compare all the lines of this build with one another, and with those that stand on no checklist.
+
+    They are forgotten and returned; a ChecklistError says what does not match.
+    """
+    found = [*(line for page in _recorded.values() for line in page), *others]
     _recorded.clear()
-    if problems:
+    if problems := list(compare(found)):
         raise ChecklistError("\n".join(problems))
+    return found
 
 
 class _Written(Preprocessor):

@@ -17,7 +17,7 @@ from mkdocs.structure.pages import Page
 from calculators.kit.text import Language
 from company import document
 from company.profile import Profile
-from publishing import checklist, progress, runtime, search, sheet, slots
+from publishing import checklist, messages, progress, runtime, search, sheet, slots
 
 ROOT = Path(__file__).parents[1]
 
@@ -93,9 +93,10 @@ def on_post_build(config: MkDocsConfig) -> None:
 
     Runs once per language, first when the last one has been built: all the pages are known each time.
     """
+    facts = messages.take()
     try:
-        checklist.finish()
-    except checklist.ChecklistError as error:
+        messages.check(facts, checklist.finish(messages.own(facts)))
+    except (checklist.ChecklistError, messages.MessageError) as error:
         raise PluginError(str(error)) from error
     site = Path(config.site_dir)
     shim = site / "assets/javascripts/iframe-worker.js"

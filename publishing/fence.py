@@ -1,4 +1,4 @@
-"""The fences that place a calculator, its inputs, or the clock of an incident on a page."""
+"""The fences that place a calculator, its inputs, a clock, or the facts of messages."""
 
 from itertools import pairwise
 from typing import Any
@@ -9,7 +9,7 @@ from pymdownx.superfences import SuperFencesException
 import calculators
 from calculators.kit import render
 from calculators.kit.answer import Calculator
-from publishing import engine, incident
+from publishing import engine, incident, messages
 
 
 def calculator(
@@ -27,6 +27,14 @@ def inputs(text: str, _language: str, _class: str, _options: dict[str, Any], md:
 def start(text: str, _language: str, _class: str, _options: dict[str, Any], md: Markdown, **_: Any) -> str:
     """Replace a fence by the button that starts the clock of the incident that its body names."""
     return incident.start(text.strip(), engine.language(md))
+
+
+def facts(text: str, _language: str, _class: str, _options: dict[str, Any], md: Markdown, **_: Any) -> str:
+    """Replace a fence by the form for the facts that its body names."""
+    try:
+        return messages.form(text, engine.source(md))
+    except messages.MessageError as error:
+        raise SuperFencesException(str(error)) from error
 
 
 def named(text: str, md: Markdown) -> Calculator:

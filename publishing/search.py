@@ -18,8 +18,9 @@ WHOLE = "for(let o=s+1;o<=t.length;o++)t.slice(s,o)in e"
 # What a reader works with instead of reading it. The theme's parser takes the first end tag of the same name
 # for the end of what is left out, so each of these has none of its own name inside.
 CONTROLS = re.compile(
-    r"<(?=(?:runbook-calculator|runbook-start|button)\b"
-    r'|[a-z]+\b[^>]*\bclass="checklist-(?:mode|progress|initials|answer|now|signature|confirm|end)[" ])'
+    r"<(?=(?:runbook-calculator|runbook-facts|runbook-start|button)\b"
+    r'|[a-z]+\b[^>]*\bclass="checklist-(?:mode|progress|initials|answer|now|signature|confirm|end)[" ]'
+    r'|[a-z]+\b[^>]*\bclass="message-(?:missing|status)[" ])'
     r"([a-z-]+)"
 )
 

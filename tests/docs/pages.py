@@ -19,7 +19,7 @@ _ACTION = re.compile(r"\*\*(.+?)\*\*\s*(.*)")
 _ATTRIBUTES = re.compile(r"\{:\s*([^}]*?)\s*\}")
 _ANSWER = re.compile(r"answer=\"([^\"]*)\"")
 _LINK = re.compile(r"(!?)\[([^\[\]]*)\]\(([^)\s]+)\)")
-_SLOT = re.compile(r"\[\[([a-z_.]+)\]\]")
+_SLOT = re.compile(r"\[\[([a-z0-9_.-]+)\]\]")
 _TERM = re.compile(r"(?P<words>[^\s:|#-].*?)\s+\{:\s*#(?P<name>[a-z0-9-]+)\s*\}")
 _TRIGGERS = ("什么时候用：", "Use when:")
 
@@ -139,7 +139,7 @@ class _Reader:
         elif self.closing == "---":
             self._front(stripped, number)
         elif self.closing:
-            self._inside_fence(stripped)
+            self._inside_fence(stripped, number)
         elif fence := _FENCE.fullmatch(stripped):
             self.closing, self.fence, self.fence_line = fence[1], [fence[2].strip()], number
         else:
@@ -156,12 +156,15 @@ class _Reader:
         elif key := re.match(r"(\w+):", stripped):
             self.page.counted["front-matter key"].append(Found(key[1], number))
 
-    def _inside_fence(self, stripped: str) -> None:
+    def _inside_fence(self, stripped: str, number: int) -> None:
         if stripped == self.closing:
             self.closing = ""
             self.page.ordered["fence"].append(Found("\n".join(self.fence), self.fence_line))
         else:
-            self.fence.append(stripped)
+            named, _, label = stripped.partition(": ")
+            self.fence.append(named)
+            if label:
+                self.page.prose.append(Found(label, number))
 
     def _term(self, words: str, name: str, number: int) -> None:
         self.page.terms[name] = plain(words)
