@@ -28,6 +28,14 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Card:
+    """One of several possible results: its name, and what is to be said of it, line by line."""
+
+    title: Text
+    lines: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Note:
     """A sentence beside the result, with the state that marks it by word and shape."""
 
@@ -45,13 +53,14 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A result in words: one number, one sentence, a drawing, a table, notes, and how it was computed."""
+    """A result in words: one number, one sentence, cards, a drawing, a table, notes, and how it was found."""
 
     label: Text
     number: Text
     sentence: Text
-    rows: tuple[Row, ...]
-    steps: tuple[Step, ...]
+    rows: tuple[Row, ...] = ()
+    steps: tuple[Step, ...] = ()
+    cards: tuple[Card, ...] = ()
     notes: tuple[Note, ...] = ()
     drawing: Drawing | None = None
     unused: tuple[str, ...] = ()  # fields that this result does not rest on

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator
 from typing import Any
 
 from calculators.kit import words
-from calculators.kit.answer import Answer, Calculator, Note, name_of
+from calculators.kit.answer import Answer, Calculator, Card, Note, name_of
 from calculators.kit.browsers import BROWSERS
 from calculators.kit.fields import (
     EARLIEST,
@@ -31,15 +31,18 @@ def calculator(module: Calculator, language: Language) -> Markup:
     name = name_of(module)
     example = module.Inputs()
     answer = module.answer(example, module.calculate(example))
+    blank = _is_blank(module)
+    states = {**words.STATES, "idle": words.BLANK_IDLE} if blank else words.STATES
+    no_script = words.BLANK_NO_SCRIPT if blank else words.NO_SCRIPT
     return tag(
         "div",
-        tag("noscript", tag("p", _with_link(words.NO_SCRIPT, language), class_="calculator-state")),
+        tag("noscript", tag("p", _with_link(no_script, language), class_="calculator-state")),
         tag(
             "runbook-calculator",
             form(module, language),
             tag(
                 "div",
-                [_state(said, language, state) for state, said in words.STATES.items()],
+                [_state(said, language, state) for state, said in states.items()],
                 [_state(said, language, "failed", reason) for reason, said in words.FAILED.items()],
                 tag("p", class_="calculator-status", role="status"),
                 tag("div", result(module, answer, language, typed=()), class_="calculator-result"),
@@ -50,6 +53,11 @@ def calculator(module: Calculator, language: Language) -> Markup:
         ),
         class_="calculator",
     )
+
+
+def _is_blank(module: Calculator) -> bool:
+    """Whether the form begins without an example."""
+    return all(field.value is None or field.assumed for field in describe(module.Inputs).values())
 
 
 def _state(said: Text, language: Language, state: str, reason: str | None = None) -> Markup:
@@ -83,6 +91,7 @@ def form(module: Calculator, language: Language) -> Markup:
         (more if field.more else plain).append(_field(name, key, field, language))
         if isinstance(field, Moment) and field.offset:
             more.append(_offset(name, key, field, fields, language))
+    clear = words.BLANK_CLEAR if _is_blank(module) else words.CLEAR
     return tag(
         "form",
         plain,
@@ -91,7 +100,7 @@ def form(module: Calculator, language: Language) -> Markup:
         else None,
         tag(
             "p",
-            tag("button", words.CLEAR[language], type="button", data_action="clear"),
+            tag("button", clear[language], type="button", data_action="clear"),
             class_="calculator-actions",
         ),
         class_="calculator-form",
@@ -240,7 +249,7 @@ def _origin(value: object, language: Language, *, assumed: bool = False, device:
 
 
 def result(module: Calculator, answer: Answer, language: Language, typed: Collection[str]) -> Markup:
-    """One number, one sentence, the drawing, the table, the notes, and how it was computed."""
+    """One number, one sentence, the cards, the drawing, the table, the notes, and how it was computed."""
     origin, mark, rests_on = _rests_on(module, answer, typed) or (None, None, None)
     return join(
         [
@@ -257,12 +266,17 @@ def result(module: Calculator, answer: Answer, language: Language, typed: Collec
             if rests_on
             else None,
             tag("p", answer.sentence[language], class_="calculator-sentence"),
+            tag(
+                "ol", [_card(card, language) for card in answer.cards], class_="calculator-cards", role="list"
+            )
+            if answer.cards
+            else None,
             answer.drawing.draw(language, f"{name_of(module)}-drawing") if answer.drawing else None,
-            _table(answer, language),
+            _table(answer, language) if answer.rows else None,
             tag("ul", [_note(note, language) for note in answer.notes], class_="calculator-notes")
             if answer.notes
             else None,
-            _steps(answer, language),
+            _steps(answer, language) if answer.steps else None,
         ]
     )
 
@@ -303,6 +317,20 @@ def _table(answer: Answer, language: Language) -> Markup:
             ],
         ),
         class_="calculator-table",
+    )
+
+
+def _card(card: Card, language: Language) -> Markup:
+    def lines() -> Iterator[Markup]:
+        for line in card.lines:
+            yield tag("dt", line.label[language])
+            yield tag("dd", line.value[language])
+
+    return tag(
+        "li",
+        tag("p", card.title[language], class_="calculator-card-title"),
+        tag("dl", lines()) if card.lines else None,
+        class_="calculator-card",
     )
 
 
