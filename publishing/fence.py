@@ -1,5 +1,6 @@
-"""The fences that place a calculator, its inputs, a clock, or the facts of messages."""
+"""The fences that place a calculator, its inputs or decision table, a clock, or the facts of messages."""
 
+from collections.abc import Callable
 from itertools import pairwise
 from typing import Any
 
@@ -9,6 +10,8 @@ from pymdownx.superfences import SuperFencesException
 import calculators
 from calculators.kit import render
 from calculators.kit.answer import Calculator
+from calculators.kit.markup import Markup
+from calculators.kit.text import Language
 from publishing import engine, incident, messages
 
 
@@ -35,6 +38,19 @@ def facts(text: str, _language: str, _class: str, _options: dict[str, Any], md: 
         return messages.form(text, engine.source(md))
     except messages.MessageError as error:
         raise SuperFencesException(str(error)) from error
+
+
+def decision_table(
+    text: str, _language: str, _class: str, _options: dict[str, Any], md: Markdown, **_: Any
+) -> str:
+    """Replace a fence by the decision table of the calculator that its body names."""
+    module = named(text, md)
+    make: Callable[[Language], Markup] | None = getattr(module, "decision_table", None)
+    if make is None:
+        name = text.strip()
+        where = place(engine.source(md), name)
+        raise SuperFencesException(f"{where}: the calculator {name!r} has no `decision_table`.")
+    return make(engine.language(md))
 
 
 def named(text: str, md: Markdown) -> Calculator:

@@ -12,7 +12,7 @@ from lxml import html
 import calculators
 from calculators import ALL
 from calculators.kit import browsers, door, render, words
-from calculators.kit.answer import name_of
+from calculators.kit.answer import Answer, name_of
 from calculators.kit.fields import Duration, Moment, Quantity, describe, leaves, parse
 from calculators.kit.text import LANGUAGES, Language
 from tests.calculators.kit import specimen
@@ -72,6 +72,38 @@ def test_the_block(module: Any, language: Language) -> None:
     assert all(state.get("hidden") is not None for state in element.xpath(".//*[@data-state]"))
     assert element.xpath('.//*[@role="status"]')[0].text is None
     assert element.xpath('.//*[@class="calculator-result"]//*[@class="calculator-number"]')[0].text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_form_without_an_example_does_not_speak_of_one(language: Language) -> None:
+    blank, example = block(calculators.ALL_BY_NAME["triage"], language), block(specimen, language)
+    idle = './/p[@data-state="idle"]'
+
+    assert blank.find(idle).text == words.BLANK_IDLE[language]
+    assert example.find(idle).text == words.STATES["idle"][language]
+    assert blank.find(".//button").text == words.BLANK_CLEAR[language]
+    assert example.find(".//button").text == words.CLEAR[language]
+    assert words.EXAMPLE[language] not in blank.find("runbook-calculator").text_content()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_result_has_the_parts_that_its_answer_has(language: Language) -> None:
+    bare = Answer(label=specimen.TITLE, number=specimen.TITLE, sentence=specimen.TITLE)
+    full = specimen.answer(specimen.Inputs(), 1)
+    parts = (
+        "calculator-cards",
+        "calculator-drawing",
+        "calculator-table",
+        "calculator-notes",
+        "calculator-steps",
+    )
+
+    def shown(answer: Answer) -> list[str]:
+        root = html.fragment_fromstring(render.result(specimen, answer, language, typed=()), "div")
+        return [part for part in parts if root.find_class(part)]
+
+    assert shown(bare) == []
+    assert shown(full) == list(parts)
 
 
 @every_page
