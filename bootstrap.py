@@ -215,6 +215,12 @@ def test(arguments: Sequence[str]) -> int:
     return tests or int(bool(failed))
 
 
+def check(arguments: Sequence[str]) -> int:
+    """Set up, then say what is wrong in runbook.yml, and what is still blank"""
+    prepare("build")
+    return hand_over([PYTHON, "-m", "company", *arguments])
+
+
 def bench(arguments: Sequence[str]) -> int:
     """Set up, then measure: first answer, keystroke to result, bytes per page"""
     prepare("test")
@@ -243,7 +249,7 @@ def show_help(_arguments: Sequence[str]) -> int:
     return 0
 
 
-VERBS = {"serve": serve, "test": test, "bench": bench, "clean": clean, "help": show_help}
+VERBS = {"serve": serve, "check": check, "test": test, "bench": bench, "clean": clean, "help": show_help}
 
 
 def passes(title: str, command: Command) -> bool:

@@ -1,10 +1,10 @@
-"""The calculators: every module beside this one is a calculator; `kit` is what they share."""
+"""The calculators: every module and package beside this one is a calculator; `kit` is what they share."""
 
 from __future__ import annotations
 
 from calculators.kit.answer import Calculator, name_of
 
-from . import backup_loss
+from . import backup_loss, triage
 
-ALL: tuple[Calculator, ...] = (backup_loss,)
+ALL: tuple[Calculator, ...] = (backup_loss, triage)
 ALL_BY_NAME = {name_of(calculator): calculator for calculator in ALL}

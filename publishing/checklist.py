@@ -83,7 +83,7 @@ INITIALS = """
 """
 
 LINE = """
-<li class="checklist-line" id="{id}" data-kind="{kind}">
+<li class="checklist-line" id="{id}" data-kind="{kind}" {passing}>
 <span class="checklist-tick"><input type="checkbox" id="{id}-tick" autocomplete="off"/>
 <span class="checklist-box"></span></span>
 <div class="checklist-asked">
@@ -185,6 +185,7 @@ class Line:
     language: str
     path: str
     number: int
+    passing: str = ""  # at a gate, the one answer that lets the reader pass
 
     def __str__(self) -> str:
         """The place, as editors and terminals understand it."""
@@ -211,12 +212,21 @@ def compare(lines: Iterable[Line]) -> Iterator[str]:
                 yield f'{other}: line {name!r} has answer="{other.kind}", but answer="{line.kind}" at {line}.'
 
 
-def finish() -> None:
-    """Compare all the lines of this build and forget them; a ChecklistError says what does not match."""
-    problems = list(compare(line for lines in _recorded.values() for line in lines))
+def lines(path: str) -> list[Line]:
+    """The lines of a page that has been converted in this build."""
+    return _recorded.get(path, [])
+
+
+def finish(others: Iterable[Line] = ()) -> list[Line]:
+    """Compare all the lines of this build with one another, and with those that stand on no checklist.
+
+    They are forgotten and returned; a ChecklistError says what does not match.
+    """
+    found = [*(line for page in _recorded.values() for line in page), *others]
     _recorded.clear()
-    if problems:
+    if problems := list(compare(found)):
         raise ChecklistError("\n".join(problems))
+    return found
 
 
 class _Written(Preprocessor):
@@ -321,13 +331,13 @@ class _Checklists(Treeprocessor):
         block.tail = items.tail
         if trigger is not None:
             _part(block, "head").insert(0, trigger)
-        _part(block, "lines").extend([self._line(item) for item in items])
+        _part(block, "lines").extend([self._line(item, gate) for item in items])
         return block
 
-    def _line(self, item: Element) -> Element:
+    def _line(self, item: Element, gate: bool) -> Element:
         paragraph = item[0] if _is_loose(item) else item
         content = [*paragraph, *(item[1:] if paragraph is not item else [])]
-        line = self._checked(item, paragraph)
+        line = self._checked(item, paragraph, gate)
         if not content or content[0].tag != "strong" or (paragraph.text or "").strip():
             raise self._error(
                 f"line {line.id!r} has no action. Expected: **a few words in bold** first.", _id(line.id)
@@ -341,7 +351,8 @@ class _Checklists(Treeprocessor):
                 "one list of what each answer leads to.",
                 _id(line.id),
             )
-        built = self._made(LINE, id=line.id, kind=line.kind, answer=self._answer(line))
+        passing = f'data-pass="{line.passing}"' if line.passing else ""
+        built = self._made(LINE, id=line.id, kind=line.kind, passing=passing, answer=self._answer(line))
         sentence = _part(built, "how")
         sentence.text = (action.tail or "").strip() if not how else (action.tail or "").lstrip()
         sentence.extend(how)
@@ -353,7 +364,7 @@ class _Checklists(Treeprocessor):
             _before_signature(built, self._leads(leads[0], line))
         return built
 
-    def _checked(self, item: Element, paragraph: Element) -> Line:
+    def _checked(self, item: Element, paragraph: Element, gate: bool) -> Line:
         attributes = _attributes(item)
         own, answer = attributes.get("id"), attributes.get("answer")
         if not own:
@@ -371,7 +382,9 @@ class _Checklists(Treeprocessor):
         if answer not in KINDS:
             said = f'answer="{answer}"' if answer else "no answer"
             raise self._error(f"line {own!r} has {said}. Expected one of: {', '.join(KINDS)}.", _id(own))
-        line = Line(own, answer, self.language, self.source.path, self._numbers(_id(own))[0])
+        choices = KINDS[answer].choices
+        passing = choices[0][0] if gate and choices else ""
+        line = Line(own, answer, self.language, self.source.path, self._numbers(_id(own))[0], passing)
         self.lines.append(line)
         return line
 
@@ -426,11 +439,16 @@ class _Checklists(Treeprocessor):
         return fromstring(self._filled(template, **values))
 
     def _numbers(self, *patterns: str) -> list[int]:
-        above = self.source.text.count("\n") + 1 - len(self.written.lines)
+        above = _last_line(self.source.text) - _last_line("\n".join(self.written.lines))
         return [above + number for number in self.written.numbers(*patterns, _id(self.heading))]
 
     def _error(self, message: str, *patterns: str) -> ChecklistError:
         return ChecklistError(f"{self.source.path}:{self._numbers(*patterns)[0]}: {message}")
+
+
+def _last_line(text: str) -> int:
+    """The last line with something on it: on the way to Markdown, blank ones get lost at the end."""
+    return text.rstrip().count("\n") + 1
 
 
 def _id(name: str | None) -> str:

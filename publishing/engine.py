@@ -3,6 +3,7 @@
 import logging
 import shutil
 from dataclasses import dataclass
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,9 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.pages import Page
 
 from calculators.kit.text import Language
-from publishing import checklist, runtime, search
+from company import document
+from company.profile import Profile
+from publishing import checklist, messages, progress, runtime, search, sheet, slots
 
 ROOT = Path(__file__).parents[1]
 
@@ -41,6 +44,15 @@ def language(md: Markdown) -> Language:
     return source(md).language
 
 
+@cache
+def profile() -> Profile:
+    """What the company wrote about itself; it is read once for a build."""
+    try:
+        return document.load()
+    except document.DocumentError as error:
+        raise PluginError(str(error)) from error
+
+
 def on_startup(**_: object) -> None:
     """Let the word splitter start without a word, and keep its dictionary with all else that is made."""
     cache = ROOT / ".cache"
@@ -50,7 +62,8 @@ def on_startup(**_: object) -> None:
 
 
 def on_config(config: MkDocsConfig) -> None:
-    """Let every page carry the fingerprint of the Python that it may start."""
+    """Let every page carry the id of its site, and the fingerprint of the Python that it may start."""
+    config.extra["site"] = profile().values["site.id"]
     config.extra["fingerprint"] = runtime.fingerprint()
 
 
@@ -59,9 +72,18 @@ def on_page_content(html: str, **_: object) -> str:
     return search.without_controls(html)
 
 
-def on_page_context(context: dict[str, Any], *, page: Page, **_: object) -> dict[str, Any]:
-    """Let the theme's script look for the search index in the folder of the page's language."""
+def on_page_context(
+    context: dict[str, Any], *, page: Page, config: MkDocsConfig, **_: object
+) -> dict[str, Any]:
+    """Give the templates what is known by now: the profile, and the lines of every page of the language.
+
+    The theme's script looks for the search index in the folder of the page's language.
+    """
+    language = config.theme["language"]
+    page.content = progress.count(page.content or "", page.file.src_uri, language, checklist.lines)
     context["base_url"] = search.base(page.url)
+    context["profile"] = profile()
+    context["slot"] = partial(slots.html, profile=profile(), language=language)
     return context
 
 
@@ -71,12 +93,15 @@ def on_post_build(config: MkDocsConfig) -> None:
 
     Runs once per language, first when the last one has been built: all the pages are known each time.
     """
+    facts = messages.take()
     try:
-        checklist.finish()
-    except checklist.ChecklistError as error:
+        messages.check(facts, checklist.finish(messages.own(facts)))
+    except (checklist.ChecklistError, messages.MessageError) as error:
         raise PluginError(str(error)) from error
     site = Path(config.site_dir)
     shim = site / "assets/javascripts/iframe-worker.js"
     shutil.copyfile(ROOT / "node_modules/iframe-worker/shim/index.js", shim)
+    (site / "assets/stylesheets/sheet.css").write_text(sheet.style(profile()), "utf-8")
     search.split(site)
+    search.mend(site)
     runtime.install(site)

@@ -1,5 +1,6 @@
-"""The fences that place a calculator, and the table of its inputs, on a page."""
+"""The fences that place a calculator, its inputs or decision table, a clock, or the facts of messages."""
 
+from collections.abc import Callable
 from itertools import pairwise
 from typing import Any
 
@@ -9,7 +10,9 @@ from pymdownx.superfences import SuperFencesException
 import calculators
 from calculators.kit import render
 from calculators.kit.answer import Calculator
-from publishing import engine
+from calculators.kit.markup import Markup
+from calculators.kit.text import Language
+from publishing import engine, incident, messages
 
 
 def calculator(
@@ -22,6 +25,32 @@ def calculator(
 def inputs(text: str, _language: str, _class: str, _options: dict[str, Any], md: Markdown, **_: Any) -> str:
     """Replace a fence by the table of what goes into the calculator that its body names."""
     return render.inputs_table(named(text, md), engine.language(md))
+
+
+def start(text: str, _language: str, _class: str, _options: dict[str, Any], md: Markdown, **_: Any) -> str:
+    """Replace a fence by the button that starts the clock of the incident that its body names."""
+    return incident.start(text.strip(), engine.language(md))
+
+
+def facts(text: str, _language: str, _class: str, _options: dict[str, Any], md: Markdown, **_: Any) -> str:
+    """Replace a fence by the form for the facts that its body names."""
+    try:
+        return messages.form(text, engine.source(md))
+    except messages.MessageError as error:
+        raise SuperFencesException(str(error)) from error
+
+
+def decision_table(
+    text: str, _language: str, _class: str, _options: dict[str, Any], md: Markdown, **_: Any
+) -> str:
+    """Replace a fence by the decision table of the calculator that its body names."""
+    module = named(text, md)
+    make: Callable[[Language], Markup] | None = getattr(module, "decision_table", None)
+    if make is None:
+        name = text.strip()
+        where = place(engine.source(md), name)
+        raise SuperFencesException(f"{where}: the calculator {name!r} has no `decision_table`.")
+    return make(engine.language(md))
 
 
 def named(text: str, md: Markdown) -> Calculator:

@@ -12,11 +12,15 @@ from typing import Any
 
 DEFAULT = "zh"
 OTHERS = ("en",)
+# How the theme's script looks for known words in a query without spaces, and how it would see the last one.
+SHORT = "for(let o=s+1;o<t.length;o++)t.slice(s,o)in e"
+WHOLE = "for(let o=s+1;o<=t.length;o++)t.slice(s,o)in e"
 # What a reader works with instead of reading it. The theme's parser takes the first end tag of the same name
 # for the end of what is left out, so each of these has none of its own name inside.
 CONTROLS = re.compile(
-    r"<(?=(?:runbook-calculator|button)\b"
-    r'|[a-z]+\b[^>]*\bclass="checklist-(?:mode|progress|initials|answer|now|signature|confirm|end)[" ])'
+    r"<(?=(?:runbook-calculator|runbook-facts|runbook-start|button)\b"
+    r'|[a-z]+\b[^>]*\bclass="checklist-(?:mode|progress|initials|answer|now|signature|confirm|end)[" ]'
+    r'|[a-z]+\b[^>]*\bclass="message-(?:missing|status)[" ])'
     r"([a-z-]+)"
 )
 
@@ -74,3 +78,12 @@ def write(folder: Path, index: dict[str, Any]) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "search_index.json").write_text(text, "utf-8")
     (folder / "search_index.js").write_text(f"var __index = {text}", "utf-8")
+
+
+def mend(site: Path) -> None:
+    """Let the theme's script see the last word of a query: 停电 itself, not all that begins with 停."""
+    for worker in site.glob("assets/javascripts/workers/search.*.js"):
+        text = worker.read_text("utf-8")
+        if SHORT not in text and WHOLE not in text:
+            raise LookupError(f"{worker.name} looks for words in another way. Expected: {SHORT}")
+        worker.write_text(text.replace(SHORT, WHOLE), "utf-8")

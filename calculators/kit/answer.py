@@ -28,6 +28,14 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Card:
+    """One of several possible results: its name, and what is to be said of it, line by line."""
+
+    title: Text
+    lines: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Note:
     """A sentence beside the result, with the state that marks it by word and shape."""
 
@@ -62,13 +70,14 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A result in words: a number, a sentence, a drawing, tables, notes, and how it was computed."""
+    """A result in words: a number, a sentence, cards, a drawing, tables, notes, and how it was found."""
 
     label: Text
     number: Text
     sentence: Text
-    rows: tuple[Row, ...]
-    steps: tuple[Step, ...]
+    rows: tuple[Row, ...] = ()
+    steps: tuple[Step, ...] = ()
+    cards: tuple[Card, ...] = ()
     notes: tuple[Note, ...] = ()
     drawing: Drawing | None = None
     sections: tuple[Section, ...] = ()

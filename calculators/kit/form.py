@@ -44,19 +44,25 @@ def form(module: Calculator, language: Language) -> Markup:
         (more if field.more else plain).append(writer.question(name, field))
         if isinstance(field, Moment) and field.offset:
             more.append(writer.offset(name, field, class_="calculator-field"))
+    clear = words.BLANK_CLEAR if is_blank(writer.fields) else words.CLEAR
     return tag(
         "form",
         plain,
         _more(more, language, "calculator-more"),
         tag(
             "p",
-            tag("button", words.CLEAR[language], type="button", data_action="clear"),
+            tag("button", clear[language], type="button", data_action="clear"),
             class_="calculator-actions",
         ),
         class_="calculator-form",
         novalidate=True,
         autocomplete="off",
     )
+
+
+def is_blank(fields: Form) -> bool:
+    """Whether the form begins without an example."""
+    return all(field.value is None or field.assumed for field in fields.values())
 
 
 def fills_itself(field: Field[Any]) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from calculators.kit import words
-from calculators.kit.answer import Answer, Calculator
+from calculators.kit.answer import Answer, Calculator, Row
 from calculators.kit.fields import Values, describe
 from calculators.kit.given import given, rests_on, steps_of, waits
 from calculators.kit.text import Language, Text
@@ -71,13 +71,18 @@ def _parts(
             *((words.NOTE_WORDS[note.state], note.words) for note in answer.notes),
         ],
     )
-    yield (
-        words.RESULT_TABLE,
-        [(row.label, row.value, row.remark) if row.remark else (row.label, row.value) for row in answer.rows],
-    )
+    for card in answer.cards:
+        yield card.title, [_line(row) for row in card.lines]
+    if answer.rows:
+        yield words.RESULT_TABLE, [_line(row) for row in answer.rows]
     for section in answer.sections:
         if not waits(section, fields, typed):
             said: list[Line] = [(section.words,)] if section.words else []
             yield section.title, [*said, *([section.head] if section.head else []), *section.rows]
     yield words.FILLED_IN, list(given(fields, inputs))
-    yield words.COMPUTED, [(step.formula, step.numbers) for step in steps_of(answer, fields, typed)]
+    if steps := steps_of(answer, fields, typed):
+        yield words.COMPUTED, [(step.formula, step.numbers) for step in steps]
+
+
+def _line(row: Row) -> Line:
+    return (row.label, row.value, row.remark) if row.remark else (row.label, row.value)

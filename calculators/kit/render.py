@@ -11,10 +11,10 @@ from typing import Any
 
 from calculators.kit import words
 from calculators.kit.actions import actions, notice
-from calculators.kit.answer import Answer, Calculator, Note, Section, Step, name_of
+from calculators.kit.answer import Answer, Calculator, Card, Note, Section, Step, name_of
 from calculators.kit.browsers import BROWSERS
 from calculators.kit.fields import Field, Form, Values, describe
-from calculators.kit.form import form
+from calculators.kit.form import form, is_blank
 from calculators.kit.given import condition, rests_on, steps_of, waits
 from calculators.kit.markup import Markup, join, tag
 from calculators.kit.rows import Rows
@@ -27,16 +27,19 @@ def calculator(module: Calculator, language: Language) -> Markup:
     name = name_of(module)
     example = module.Inputs()
     answer = module.answer(example, module.calculate(example))
+    blank = is_blank(describe(module.Inputs))
+    states = {**words.STATES, "idle": words.BLANK_IDLE} if blank else words.STATES
+    no_script = words.BLANK_NO_SCRIPT if blank else words.NO_SCRIPT
     return tag(
         "div",
-        tag("noscript", tag("p", _with_link(words.NO_SCRIPT, language), class_="calculator-state")),
+        tag("noscript", tag("p", _with_link(no_script, language), class_="calculator-state")),
         tag(
             "runbook-calculator",
             notice(language),
             form(module, language),
             tag(
                 "div",
-                [_state(said, language, state) for state, said in words.STATES.items()],
+                [_state(said, language, state) for state, said in states.items()],
                 [_state(said, language, "failed", reason) for reason, said in words.FAILED.items()],
                 tag("p", class_="calculator-status", role="status"),
                 tag("div", result(module, answer, language, typed={}), class_="calculator-result"),
@@ -73,7 +76,7 @@ def _with_link(said: Text, language: Language) -> Markup:
 
 
 def result(module: Calculator, answer: Answer, language: Language, typed: Values) -> Markup:
-    """One number, one sentence, the drawing, the table, the sections, the notes, and how it was computed."""
+    """One number, one sentence, cards, the drawing, tables, notes, and how it was computed."""
     fields = describe(module.Inputs)
     used = [name for name in fields if name not in answer.unused]
     origin, mark, rests = rests_on(fields, used, typed) or (None, None, None)
@@ -90,13 +93,18 @@ def result(module: Calculator, answer: Answer, language: Language, typed: Values
             ),
             tag("p", rests[language], class_="calculator-rests-on", data_origin=origin) if rests else None,
             tag("p", answer.sentence[language], class_="calculator-sentence"),
+            tag(
+                "ol", [_card(card, language) for card in answer.cards], class_="calculator-cards", role="list"
+            )
+            if answer.cards
+            else None,
             answer.drawing.draw(language, f"{name_of(module)}-drawing") if answer.drawing else None,
-            _table(answer, language),
+            _table(answer, language) if answer.rows else None,
             [_section(section, fields, language, typed) for section in answer.sections],
             tag("ul", [_note(note, language) for note in answer.notes], class_="calculator-notes")
             if answer.notes
             else None,
-            _steps(steps_of(answer, fields, typed), language),
+            _steps(steps, language) if (steps := steps_of(answer, fields, typed)) else None,
         ]
     )
 
@@ -157,6 +165,20 @@ def _table(answer: Answer, language: Language) -> Markup:
             ],
         ),
         class_="calculator-table",
+    )
+
+
+def _card(card: Card, language: Language) -> Markup:
+    def lines() -> Iterator[Markup]:
+        for line in card.lines:
+            yield tag("dt", line.label[language])
+            yield tag("dd", line.value[language])
+
+    return tag(
+        "li",
+        tag("p", card.title[language], class_="calculator-card-title"),
+        tag("dl", lines()) if card.lines else None,
+        class_="calculator-card",
     )
 
 

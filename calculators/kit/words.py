@@ -86,6 +86,13 @@ NO_SCRIPT = Text(
     "Scripts are off, so the form does not compute. Below is the result of the example; "
     "for your own values use {by_hand} on this page.",
 )
+# The same where a form has no example, and begins with what is safe to assume.
+BLANK_IDLE = Text("选出你看到的，结果马上跟着变。", "Choose what you see; the result follows.")
+BLANK_NO_SCRIPT = Text(
+    "脚本已关闭，表单不会计算。照本页的{by_hand}做。",
+    "Scripts are off, so the form does not compute. Use {by_hand} on this page.",
+)
+BLANK_CLEAR = Text("清空我填的内容", "Clear what I filled in")
 BY_HAND = Text("手工算法", "the method by hand")
 
 # --- The result
@@ -98,7 +105,7 @@ MIXED_RESULT = Text(
 PARTLY_EXAMPLE = Text("含示例值", "Partly example")
 FILL_IN = Text("把自己的填进“{label}”，这里才有结果。", "For a result here, fill in your own “{label}”.")
 RESULT_TABLE = Text("结果明细", "The result in detail")
-COMPUTED = Text("这个数是怎么算出来的", "How this was computed")
+COMPUTED = Text("这个结果是怎么算出来的", "How this was computed")
 NOTE_WORDS = {
     "act": Text("现在做", "Do now"),
     "stop": Text("停", "Stop"),

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from calculators.kit import words
-from calculators.kit.answer import Calculator
+from calculators.kit.answer import Answer, Calculator, Step
 from calculators.kit.fields import Choice, Flag, Form, Hours, Input, Moment, Several, describe
+from calculators.kit.form import is_blank
 from calculators.kit.given import applies, condition, given
 from calculators.kit.markup import Markup, tag
 from calculators.kit.rows import Rows
@@ -22,29 +23,50 @@ def worksheet(module: Calculator, language: Language) -> Markup:
     fields = describe(module.Inputs)
     example = module.Inputs()
     answer = module.answer(example, module.calculate(example))
-    single = {name: field for name, field in fields.items() if isinstance(field, Input)}
-    repeated = {name: field for name, field in fields.items() if isinstance(field, Rows)}
+    single = [field for field in fields.values() if isinstance(field, Input)]
     steps = [*answer.steps, *(step for section in answer.sections for step in section.steps)]
     return tag(
         "section",
         _title(words.WORKSHEET.format(title=module.TITLE), language),
-        tag("table", tag("tbody", [_question(field, fields, language) for field in single.values()])),
-        [_rows(field, fields, language) for field in repeated.values()],
-        _title(words.FORMULAS, language),
         tag(
-            "ol", [tag("li", step.formula[language], _blank()) for step in steps], class_="worksheet-formulas"
+            "table",
+            tag(
+                "tbody",
+                [_question(field, fields, language) for field in single],
+            ),
         ),
+        [_rows(field, fields, language) for field in fields.values() if isinstance(field, Rows)],
+        [
+            _title(words.FORMULAS, language),
+            tag(
+                "ol",
+                [tag("li", step.formula[language], _blank()) for step in steps],
+                class_="worksheet-formulas",
+            ),
+        ]
+        if steps
+        else None,
+        None if is_blank(fields) else _worked(fields, example, answer, steps, language),
+        class_="worksheet",
+    )
+
+
+def _worked(
+    fields: Form, example: Any, answer: Answer, steps: list[Step], language: Language
+) -> list[Markup | list[Markup]]:
+    """The example computed by hand."""
+    single = {name: field for name, field in fields.items() if isinstance(field, Input)}
+    return [
         _title(words.WORKED, language),
         tag("p", words.GIVEN[language], _listed(given(single, example), language)),
         [
             _rows(field, fields, language, getattr(example, name))
-            for name, field in repeated.items()
-            if applies(field, fields, example)
+            for name, field in fields.items()
+            if isinstance(field, Rows) and applies(field, fields, example)
         ],
         tag("ol", [tag("li", step.numbers[language]) for step in steps]),
         tag("p", answer.sentence[language]),
-        class_="worksheet",
-    )
+    ]
 
 
 def _listed(said: Iterable[tuple[Text, Text]], language: Language) -> str:

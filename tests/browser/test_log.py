@@ -259,3 +259,17 @@ class TestTake:
 
         assert state(log, [far]) == []
         assert {target for target, _ in state(log, [far, between])} == {"a", "b"}
+
+
+def test_the_last_start_counts_and_only_of_what_is_asked(log: Page) -> None:
+    started = [
+        event(id="1", seq=1, kind="start", target="incident"),
+        event(id="2", seq=3, kind="start", target="incident", ref="1"),
+        event(id="3", seq=2, kind="start", target="incident"),
+        event(id="4", seq=4, kind="start", target="drill"),
+        event(id="5", seq=5, kind="tick", target="incident"),
+    ]
+
+    for known in (started, started[::-1]):
+        assert log.evaluate("events => RunbookLog.started(events, 'incident').id", known) == "2"
+    assert log.evaluate("events => RunbookLog.started(events, 'other') ?? null", started) is None

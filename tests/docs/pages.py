@@ -9,7 +9,7 @@ from pathlib import Path
 DOCS = Path(__file__).parents[2] / "docs"
 
 ORDERED = ("heading", "checklist line", "fence", "admonition", "attributes", "list item", "table row")
-COUNTED = ("front-matter key", "link", "number")
+COUNTED = ("front-matter key", "link", "number", "slot", "term")
 
 _FENCE = re.compile(r"(`{3,}|~{3,})(.*)")
 _HEADING = re.compile(r"(#+)\s+(.*?)(?:\s+\{#([^}]*)\})?")
@@ -18,7 +18,9 @@ _ITEM = re.compile(r"(\d+\.|[-*+])\s+")
 _ACTION = re.compile(r"\*\*(.+?)\*\*\s*(.*)")
 _ATTRIBUTES = re.compile(r"\{:\s*([^}]*?)\s*\}")
 _ANSWER = re.compile(r"answer=\"([^\"]*)\"")
-_LINK = re.compile(r"(!?)\[([^\]]*)\]\(([^)\s]+)\)")
+_LINK = re.compile(r"(!?)\[([^\[\]]*)\]\(([^)\s]+)\)")
+_SLOT = re.compile(r"\[\[([a-z0-9_.-]+)\]\]")
+_TERM = re.compile(r"(?P<words>[^\s:|#-].*?)\s+\{:\s*#(?P<name>[a-z0-9-]+)\s*\}")
 _TRIGGERS = ("什么时候用：", "Use when:")
 
 _MONTHS = calendar.month_name[1:]
@@ -66,13 +68,17 @@ class Checklist:
 
 @dataclass
 class Page:
-    """What one file says, fact by fact: some in order, some only by how often."""
+    """What one file says, fact by fact: some in order, some only by how often.
+
+    Terms of a glossary are counted, for each language sorts them in its own way.
+    """
 
     path: str
     ordered: dict[str, list[Found]] = field(default_factory=lambda: {kind: [] for kind in ORDERED})
     counted: dict[str, list[Found]] = field(default_factory=lambda: {kind: [] for kind in COUNTED})
     prose: list[Found] = field(default_factory=list)
     checklists: list[Checklist] = field(default_factory=list)
+    terms: dict[str, str] = field(default_factory=dict)
     anchors: list[Found] = field(default_factory=list)
     faults: list[Found] = field(default_factory=list)
 
@@ -95,7 +101,7 @@ def read(text: str, path: str) -> Page:
 def plain(markdown: str) -> str:
     """What is left of a line when a reader looks at it."""
     text = _LINK.sub(r"\2", _ATTRIBUTES.sub("", markdown))
-    return re.sub(r"\*\*|`|<[^>]+>|^>\s*", "", text).strip()
+    return re.sub(r"\*\*|`|<[^>]+>|^>\s*|^:\s+", "", _SLOT.sub(r"\1", text)).strip()
 
 
 def numbers(text: str) -> Iterator[str]:
@@ -133,11 +139,14 @@ class _Reader:
         elif self.closing == "---":
             self._front(stripped, number)
         elif self.closing:
-            self._inside_fence(stripped)
+            self._inside_fence(stripped, number)
         elif fence := _FENCE.fullmatch(stripped):
             self.closing, self.fence, self.fence_line = fence[1], [fence[2].strip()], number
         else:
-            self._attributes(line, number)
+            if term := _TERM.fullmatch(line):
+                self._term(term["words"], term["name"], number)
+            else:
+                self._attributes(line, number)
             self._links(line, number)
             self._words(line, stripped, number)
 
@@ -147,12 +156,20 @@ class _Reader:
         elif key := re.match(r"(\w+):", stripped):
             self.page.counted["front-matter key"].append(Found(key[1], number))
 
-    def _inside_fence(self, stripped: str) -> None:
+    def _inside_fence(self, stripped: str, number: int) -> None:
         if stripped == self.closing:
             self.closing = ""
             self.page.ordered["fence"].append(Found("\n".join(self.fence), self.fence_line))
         else:
-            self.fence.append(stripped)
+            named, _, label = stripped.partition(": ")
+            self.fence.append(named)
+            if label:
+                self.page.prose.append(Found(label, number))
+
+    def _term(self, words: str, name: str, number: int) -> None:
+        self.page.terms[name] = plain(words)
+        self.page.counted["term"].append(Found(name, number))
+        self.page.anchors.append(Found(name, number))
 
     def _attributes(self, line: str, number: int) -> None:
         for attributes in _ATTRIBUTES.findall(line):
@@ -176,7 +193,9 @@ class _Reader:
         self.checklist.lines.append(self.action)
 
     def _links(self, line: str, number: int) -> None:
-        self.page.counted["link"] += [Found(mark + target, number) for mark, _, target in _LINK.findall(line)]
+        counted = self.page.counted
+        counted["link"] += [Found(mark + target, number) for mark, _, target in _LINK.findall(line)]
+        counted["slot"] += [Found(name, number) for name in _SLOT.findall(line)]
 
     def _words(self, line: str, stripped: str, number: int) -> None:
         ordered = self.page.ordered

@@ -1,13 +1,17 @@
 """Markdown in, the structure of a checklist out; every mistake is named with its file and line."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from lxml import html
 from markdown import Markdown
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.exceptions import Abort
 
 from calculators.kit.text import Language
-from publishing.checklist import KINDS, ChecklistError, Line, compare, finish, makeExtension
+from publishing.checklist import KINDS, ChecklistError, Line, compare, finish, lines, makeExtension
 
 ZH = """\
 ---
@@ -116,6 +120,18 @@ class TestStructure:
 
         assert words(block, "mode") == [mode]
         assert words(block, "end") == [end]
+
+    @pytest.mark.parametrize(
+        ("text", "language", "passing"),
+        [(ZH, "zh", ["", "", ""]), (EN, "en", ["ok", "", ""])],
+        ids=["read-do", "do-confirm"],
+    )
+    def test_a_gate_says_which_answer_lets_pass(self, text, language, passing):
+        block = convert(text, language, "page.md")
+
+        assert [line.get("data-pass", "") for line in parts(block, "line")] == passing
+        assert [line.passing for line in lines("page.md")] == passing
+        assert lines("other.md") == []
 
     def test_parts_of_a_line(self):
         line = parts(convert(ZH), "line")[0]
@@ -329,3 +345,39 @@ class TestBothLanguages:
         convert(EN, "en")
 
         finish()
+
+
+ROOT = Path(__file__).parents[2]
+LIST = "# Page {{#page}}\n\n## List {{#list}}\n\n1.  **Do it** Now.\n    {{: {} }}\n"
+HELD = '#a answer="done"'
+STOPPED = {
+    "no id": (
+        {"zh/index.md": 'answer="done"', "en/index.md": HELD},
+        "zh/index.md:5: the line “Do it” has no id",
+    ),
+    "one language only": (
+        {"zh/index.md": HELD, "en/index.md": '#b answer="done"'},
+        "zh/index.md:6: line 'a' is missing in en",
+    ),
+    "on two pages": (
+        dict.fromkeys(("zh/index.md", "en/index.md", "zh/two.md", "en/two.md"), HELD),
+        "zh/two.md:6: line id 'a' stands at zh/index.md:6 already",
+    ),
+}
+
+
+@pytest.mark.parametrize(("pages", "said"), STOPPED.values(), ids=STOPPED)
+def test_the_build_stops_with_file_and_line(pages, said, tmp_path, caplog):
+    for name, attributes in pages.items():
+        page = tmp_path / "docs" / name
+        page.parent.mkdir(parents=True, exist_ok=True)
+        page.write_text(LIST.format(attributes), "utf-8")
+    config = load_config(
+        str(ROOT / "mkdocs.yml"), docs_dir=str(tmp_path / "docs"), site_dir=str(tmp_path / "site"), nav=None
+    )
+
+    config.plugins.on_startup(command="build", dirty=False)
+    with pytest.raises((Abort, ChecklistError)) as stopped:
+        build(config)
+
+    assert said in caplog.text + str(stopped.value)

@@ -25,7 +25,11 @@ def converter(text: str, language: str) -> Markdown:
     file = File(f"{language}/page.md", config.docs_dir, config.site_dir, use_directory_urls=False)
     file.content_string = text
     file.locale = language
-    formats = {"calculator": fence.calculator, "calculator-inputs": fence.inputs}
+    formats = {
+        "calculator": fence.calculator,
+        "calculator-inputs": fence.inputs,
+        "decision-table": fence.decision_table,
+    }
     fences = [{"name": name, "class": name, "format": each} for name, each in formats.items()]
     md = Markdown(
         extensions=["pymdownx.superfences"],
@@ -67,7 +71,22 @@ def test_a_fence_becomes_the_table_of_inputs_in_the_language_of_its_page(languag
     assert "```" not in html
 
 
-@pytest.mark.parametrize("kind", ["calculator", "calculator-inputs"])
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_fence_becomes_the_decision_table_in_the_language_of_its_page(language: str):
+    text = "Before.\n\n```decision-table\ntriage\n```\n\nAfter.\n"
+    html = converter(text, language).convert(text)
+    assert {"zh": "白屏", "en": "A white screen"}[language] in html
+    assert "<p><div" not in html
+    assert "```" not in html
+
+
+def test_a_calculator_without_a_decision_table_stops_the_build_and_says_where():
+    text = f"# Title\n\n```decision-table\n{NAME}\n```\n"
+    with pytest.raises(SuperFencesException, match=rf"zh/page\.md:4: .*{NAME}.* has no `decision_table`"):
+        converter(text, "zh").convert(text)
+
+
+@pytest.mark.parametrize("kind", ["calculator", "calculator-inputs", "decision-table"])
 def test_an_unknown_calculator_stops_the_build_and_says_where_and_what_it_expected(kind: str):
     text = f"# Title\n\n{NAME}_2\n\n```{kind}\n{NAME}_2\n```\n"
     expected = rf"zh/page\.md:6: .*'{NAME}_2'.* Expected: .*\b{NAME}\b"

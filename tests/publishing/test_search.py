@@ -91,6 +91,21 @@ def test_the_build_may_come_first_with_one_language(tmp_path: Path, built: Path)
     assert files(tmp_path) == expected
 
 
+def test_the_last_word_of_a_query_is_looked_for(site: Path):
+    (worker,) = site.glob("assets/javascripts/workers/search.*.js")
+    assert search.WHOLE in worker.read_text("utf-8")
+    search.mend(site)
+    assert worker.read_text("utf-8").count(search.WHOLE) == 1
+
+
+def test_a_script_that_searches_in_another_way_stops_the_build(tmp_path: Path):
+    worker = tmp_path / "assets/javascripts/workers/search.1.js"
+    worker.parent.mkdir(parents=True)
+    worker.write_text("self.onmessage = null")
+    with pytest.raises(LookupError, match=r"search\.1\.js looks for words in another way"):
+        search.mend(tmp_path)
+
+
 def test_controls_are_marked_for_the_theme_to_leave_them_out():
     html = (
         '<div class="checklist"><p class="checklist-signature">At <span>re-a</span></p>'

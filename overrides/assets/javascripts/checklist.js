@@ -4,32 +4,41 @@
  * The words and the controls stand in the page; the same line has the same id in both languages, so that a tick
  * made in one shows in the other. What the reader is typing is never overwritten.
  */
-class RunbookChecklistElement extends HTMLElement {
-  /** After this pause, typed text is kept without waiting for the reader to leave the field. */
-  static #pause = 400;
-
-  /** @type {Map<HTMLInputElement | HTMLTextAreaElement, number>} controls with text that no event has yet */
-  #typing = new Map();
-
-  #leave = new AbortController();
+class RunbookChecklistElement extends RunbookAnswersElement {
+  constructor() {
+    super();
+    this.addEventListener('change', ({ target }) => this.#chosen(target));
+    this.addEventListener('click', ({ target }) => this.#clicked(target));
+  }
 
   connectedCallback() {
-    this.#leave = new AbortController();
-    const { signal } = this.#leave;
-    this.addEventListener('input', (event) => this.#typed(event.target), { signal });
-    this.addEventListener('change', (event) => this.#changed(event.target), { signal });
-    this.addEventListener('click', (event) => this.#clicked(event.target), { signal });
-    document.addEventListener('visibilitychange', () => this.#keepAll(), { signal });
-    signal.addEventListener('abort', RunbookLog.subscribe(() => this.#show()));
+    super.connectedCallback();
     for (const part of this.querySelectorAll('.checklist-progress, .checklist-initials, .checklist-again')) {
       part.removeAttribute('hidden');
     }
-    void RunbookLog.load().then(() => this.#show());
   }
 
-  disconnectedCallback() {
-    this.#keepAll();
-    this.#leave.abort();
+  /** @param {Element} control */
+  lineOf(control) {
+    return control.closest('.checklist-line')?.id ?? '';
+  }
+
+  show() {
+    const states = RunbookLog.state(RunbookLog.events);
+    for (const line of this.#lines) this.#showLine(line, states.get(line.id));
+    const done = this.#lines.filter((line) => line.dataset.state === 'done');
+    for (const count of this.querySelectorAll('[data-count="done"]')) count.textContent = String(done.length);
+    const by = this.querySelector('#checklist-by');
+    if (RunbookAnswersElement.isTyped(by)) this.fill(by, RunbookLog.by);
+  }
+
+  /**
+   * @param {HTMLInputElement | HTMLTextAreaElement} control
+   * @param {string} value
+   */
+  async keep(control, value) {
+    if (control.id !== 'checklist-by') await super.keep(control, value);
+    else if (value.trim() !== RunbookLog.by) await RunbookLog.sign(value);
   }
 
   /** @returns {HTMLElement[]} */
@@ -38,21 +47,11 @@ class RunbookChecklistElement extends HTMLElement {
   }
 
   /** @param {EventTarget | null} target */
-  #typed(target) {
-    if (!RunbookChecklistElement.#isTyped(target)) return;
-    clearTimeout(this.#typing.get(target));
-    this.#typing.set(target, setTimeout(() => this.#keep(target), RunbookChecklistElement.#pause));
-  }
-
-  /** @param {EventTarget | null} target */
-  #changed(target) {
-    if (RunbookChecklistElement.#isTyped(target)) {
-      void this.#keep(target);
-    } else if (target instanceof HTMLInputElement) {
-      const line = RunbookChecklistElement.#lineOf(target);
-      if (target.type === 'radio') void RunbookLog.record({ kind: 'answer', target: line, value: target.value });
-      else void RunbookLog.record({ kind: target.checked ? 'tick' : 'untick', target: line });
-    }
+  #chosen(target) {
+    if (RunbookAnswersElement.isTyped(target) || !(target instanceof HTMLInputElement)) return;
+    const line = this.lineOf(target);
+    if (target.type === 'radio') void RunbookLog.record({ kind: 'answer', target: line, value: target.value });
+    else void RunbookLog.record({ kind: target.checked ? 'tick' : 'untick', target: line });
   }
 
   /** @param {EventTarget | null} target */
@@ -71,42 +70,9 @@ class RunbookChecklistElement extends HTMLElement {
   }
 
   async #startOver() {
-    for (const timer of this.#typing.values()) clearTimeout(timer);
-    this.#typing.clear();
+    this.forget();
     const ids = this.#lines.map((line) => line.id);
     await RunbookLog.record({ kind: 'reset', target: this.getAttribute('name') ?? '', value: ids.join(' ') });
-  }
-
-  #keepAll() {
-    for (const control of [...this.#typing.keys()]) void this.#keep(control);
-  }
-
-  /**
-   * Make an event of what was typed, unless the log says the same already.
-   * @param {HTMLInputElement | HTMLTextAreaElement} control
-   */
-  async #keep(control) {
-    clearTimeout(this.#typing.get(control));
-    if (control.validity.badInput) return; // half a date reads as an empty one
-    const { value } = control;
-    await RunbookLog.load();
-    if (control.value === value) this.#typing.delete(control);
-    if (control.id === 'checklist-by') {
-      if (value.trim() !== RunbookLog.by) await RunbookLog.sign(value);
-      return;
-    }
-    const target = RunbookChecklistElement.#lineOf(control);
-    const known = RunbookLog.state(RunbookLog.events).get(target)?.value ?? '';
-    if (value !== known) await RunbookLog.record({ kind: 'answer', target, value });
-  }
-
-  #show() {
-    const states = RunbookLog.state(RunbookLog.events);
-    for (const line of this.#lines) this.#showLine(line, states.get(line.id));
-    const done = this.#lines.filter((line) => line.dataset.state === 'done');
-    for (const count of this.querySelectorAll('[data-count="done"]')) count.textContent = String(done.length);
-    const by = this.querySelector('#checklist-by');
-    if (RunbookChecklistElement.#isTyped(by)) this.#fill(by, RunbookLog.by);
   }
 
   /**
@@ -114,11 +80,11 @@ class RunbookChecklistElement extends HTMLElement {
    * @param {RunbookLine} [state]
    */
   #showLine(line, { ticked, value, by, at } = { ticked: false, value: '', by: '', at: '' }) {
-    const held = this.#isHeld(line, value);
+    const held = RunbookLog.isHeld(value, line.dataset.pass);
     let word = held ? 'stop' : ticked ? 'done' : '';
     for (const control of line.querySelectorAll('input, textarea')) {
-      if (RunbookChecklistElement.#isTyped(control)) {
-        this.#fill(control, value);
+      if (RunbookAnswersElement.isTyped(control)) {
+        this.fill(control, value);
         control.toggleAttribute('data-filled', control.value !== '');
       } else if (control instanceof HTMLInputElement && control.type === 'radio') {
         control.checked = control.value === value;
@@ -134,19 +100,8 @@ class RunbookChecklistElement extends HTMLElement {
       lead.toggleAttribute('data-chosen', chosen);
       lead.querySelector('.checklist-now')?.toggleAttribute('hidden', !chosen || word === 'done');
     }
-    this.#sign(line, 'at', at && this.#moment(at));
+    this.#sign(line, 'at', at && RunbookLog.moment(at, this));
     this.#sign(line, 'by', by);
-  }
-
-  /**
-   * At a gate only the first answer lets the reader pass: any other holds its line, ticked or not.
-   * @param {HTMLElement} line
-   * @param {string} value
-   */
-  #isHeld(line, value) {
-    const first = line.querySelector('input[type="radio"]');
-    const gate = this.querySelector('[data-mode="do-confirm"]');
-    return gate !== null && value !== '' && first instanceof HTMLInputElement && value !== first.value;
   }
 
   /**
@@ -159,39 +114,6 @@ class RunbookChecklistElement extends HTMLElement {
     if (!slot) return;
     slot.textContent = text;
     slot.parentElement?.toggleAttribute('data-filled', text !== '');
-  }
-
-  /**
-   * @param {HTMLInputElement | HTMLTextAreaElement} control
-   * @param {string} value
-   */
-  #fill(control, value) {
-    if (this.#typing.has(control)) return;
-    if (control.value !== value || control.validity.badInput) control.value = value;
-  }
-
-  /**
-   * A UTC time as the clock on the wall, in the language of the page.
-   * @param {string} at
-   */
-  #moment(at) {
-    const language = this.closest('[lang]')?.getAttribute('lang') ?? undefined;
-    const format = { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' };
-    return new Intl.DateTimeFormat(language, /** @type {Intl.DateTimeFormatOptions} */ (format)).format(new Date(at));
-  }
-
-  /** @param {Element} control */
-  static #lineOf(control) {
-    return control.closest('.checklist-line')?.id ?? '';
-  }
-
-  /**
-   * @param {unknown} control
-   * @returns {control is HTMLInputElement | HTMLTextAreaElement}
-   */
-  static #isTyped(control) {
-    if (control instanceof HTMLTextAreaElement) return true;
-    return control instanceof HTMLInputElement && !['checkbox', 'radio'].includes(control.type);
   }
 }
 

@@ -8,8 +8,8 @@
  * @property {number} seq one more than the greatest that the device had seen
  * @property {string} at UTC time of the device's clock, for show only
  * @property {string} by initials
- * @property {string} kind `tick`, `untick`, `answer`, `reset` (start over), and later ones
- * @property {string} target id of the line; of the list for `reset`
+ * @property {string} kind `tick`, `untick`, `answer`, `reset` (start over), `start` (of an incident), and later ones
+ * @property {string} target id of the line; of the list for `reset`; what is started for `start`
  * @property {string} value the answer; the ids of the lines, one space between them, for `reset`
  * @property {string} ref id of the event that this one corrects, or empty
  */
@@ -65,6 +65,39 @@ class RunbookLog {
       }
     }
     return lines;
+  }
+
+  /**
+   * Whether an answer holds the line of a gate: only one answer lets the reader pass.
+   * @param {string} value
+   * @param {string} [pass] none away from a gate
+   */
+  static isHeld(value, pass) {
+    return Boolean(pass && value) && value !== pass;
+  }
+
+  /**
+   * The last event that started something.
+   * @param {Iterable<unknown>} events
+   * @param {string} target
+   * @returns {RunbookEvent | undefined}
+   */
+  static started(events, target) {
+    const known = RunbookLog.#withinReach(RunbookLog.#inOrder(events));
+    return known.filter((event) => event.kind === 'start' && event.target === target).at(-1);
+  }
+
+  /**
+   * A UTC time as the clock on the wall, in the language of the page.
+   * @param {string | Date} at
+   * @param {Element} place
+   * @param {Intl.DateTimeFormatOptions} [format]
+   */
+  static moment(at, place, format = { month: 'short', day: 'numeric' }) {
+    const language = place.closest('[lang]')?.getAttribute('lang') ?? undefined;
+    /** @type {Intl.DateTimeFormatOptions} */
+    const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' };
+    return new Intl.DateTimeFormat(language, { ...format, ...clock }).format(new Date(at));
   }
 
   /**

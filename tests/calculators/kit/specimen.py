@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from calculators.kit import show
-from calculators.kit.answer import Answer, Note, Row, Source, Step
+from calculators.kit.answer import Answer, Card, Note, Row, Source, Step
 from calculators.kit.calendar import WorkingCalendar
 from calculators.kit.chart import Mark, Timeline
 from calculators.kit.errors import InputError
@@ -85,6 +85,7 @@ def answer(inputs: Inputs, result: float) -> Answer:
         number=show.number(result),
         sentence=words,
         rows=(Row(words, words, words),),
+        cards=(Card(words, (Row(words, words),)),),
         steps=(Step(words, words),),
         notes=tuple(Note(state, words) for state in ("act", "stop", "wait", "unknown")),
         drawing=Timeline(words, words, inputs.begin, inputs.begin, (), [Mark(inputs.begin, words)], words),

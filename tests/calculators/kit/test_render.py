@@ -13,8 +13,9 @@ from lxml import html
 import calculators
 from calculators import ALL
 from calculators.kit import browsers, door, render, words
-from calculators.kit.answer import Section, name_of
+from calculators.kit.answer import Answer, Section, name_of
 from calculators.kit.fields import Duration, Moment, Quantity, describe, leaves, parse
+from calculators.kit.form import is_blank
 from calculators.kit.rows import Rows
 from calculators.kit.text import LANGUAGES, Language, Text
 from tests.calculators.kit import specimen
@@ -94,6 +95,39 @@ def test_the_block(module: Any, language: Language) -> None:
     for live in element.find_class("calculator-status") + element.find_class("calculator-brought"):
         assert (live.get("role"), live.text) == ("status", None)
     assert element.xpath('.//*[@class="calculator-result"]//*[@class="calculator-number"]')[0].text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_form_without_an_example_does_not_speak_of_one(language: Language) -> None:
+    blank, example = block(calculators.ALL_BY_NAME["triage"], language), block(specimen, language)
+    idle = './/p[@data-state="idle"]'
+
+    assert blank.find(idle).text == words.BLANK_IDLE[language]
+    assert example.find(idle).text == words.STATES["idle"][language]
+    clear = './/button[@data-action="clear"]'
+    assert blank.find(clear).text == words.BLANK_CLEAR[language]
+    assert example.find(clear).text == words.CLEAR[language]
+    assert words.EXAMPLE[language] not in blank.find("runbook-calculator").text_content()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_result_has_the_parts_that_its_answer_has(language: Language) -> None:
+    bare = Answer(label=specimen.TITLE, number=specimen.TITLE, sentence=specimen.TITLE)
+    full = specimen.answer(specimen.Inputs(), 1)
+    parts = (
+        "calculator-cards",
+        "calculator-drawing",
+        "calculator-table",
+        "calculator-notes",
+        "calculator-steps",
+    )
+
+    def shown(answer: Answer) -> list[str]:
+        root = html.fragment_fromstring(render.result(specimen, answer, language, typed={}), "div")
+        return [part for part in parts if root.find_class(part)]
+
+    assert shown(bare) == []
+    assert shown(full) == list(parts)
 
 
 @every_page
@@ -203,10 +237,13 @@ def test_the_worksheet(module: Any, language: Language) -> None:
             cell.label[language] for cell in field.cells.values()
         ]
         assert not "".join(table.xpath("./tbody//td//text()"))
-    formulas, worked = sheet.xpath("./ol")
+    formulas, *worked = sheet.xpath("./ol")
     assert [line.text for line in formulas] == [step.formula[language] for step in steps]
-    assert [line.text for line in worked] == [step.numbers[language] for step in steps]
-    assert answer.sentence[language] in sheet.text_content()
+    assert bool(worked) == (not is_blank(fields)), "a form without an example has none to work by hand"
+    assert [line.text for lines in worked for line in lines] == [
+        step.numbers[language] for lines in worked for step in steps
+    ]
+    assert (answer.sentence[language] in sheet.text_content()) == bool(worked)
     assert not sheet.xpath(".//*[@id or @name]")
 
 
