@@ -31,7 +31,8 @@ SMALL_TARGETS = """() => [...document.querySelectorAll(
   .map(each => [each.outerHTML.slice(0, 80), each.getBoundingClientRect()])
   .filter(([, box]) => box.width && box.bottom > 0 && (box.width < 43.5 || box.height < 43.5))
   .map(([html, box]) => `${box.width} x ${box.height}: ${html}`)"""
-LEFT_OF_ITS_LINK = """() => [...document.querySelectorAll('.home-list li')].filter(each => {
+LEFT_OF_ITS_LINK = """() => [...document.querySelectorAll('.home-list:not(.home-telephones) li')]
+.filter(each => {
   const range = document.createRange();
   range.selectNodeContents(each.querySelector('a').lastChild);
   const link = range.getBoundingClientRect().left;
