@@ -18,12 +18,14 @@ from typing import Any
 from calculators.kit import words
 from calculators.kit.answer import Calculator, name_of
 from calculators.kit.errors import FOREIGN, OTHER_CALCULATOR, TOO_LONG, UNREADABLE, InputError
-from calculators.kit.fields import Choice, Field, Flag, Moment, Quantity, Several, Share, describe
+from calculators.kit.fields import Choice, Field, Flag, Input, Moment, Quantity, Several, Share, describe
 from calculators.kit.rows import Rows
 from calculators.kit.text import Language, Text
 
 LONGEST = 1_000_000
 _NAMED = 5  # of the names that are not known, so many are told
+_DEEPEST = 20
+_BRACKET = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"|[\[\]{}]', re.DOTALL)  # a string is passed over
 _CELL = re.compile(r"(\w+)\.[a-z0-9]{1,16}\.([\w.]+)", re.ASCII)
 
 
@@ -55,18 +57,7 @@ class Brought:
 
 def bring(module: Calculator, text: str) -> Brought:
     """The typed values in a text, or InputError."""
-    if len(text) > LONGEST:
-        raise InputError(TOO_LONG)
-    try:
-        held = json.loads(text.removeprefix("\ufeff"))
-    except (ValueError, RecursionError):
-        raise InputError(FOREIGN) from None
-    if not isinstance(held, dict):
-        raise InputError(FOREIGN)
-    if "calculator" in held and isinstance(held.get("values"), dict):
-        if held["calculator"] != name_of(module):
-            raise InputError(OTHER_CALCULATOR.format(title=module.TITLE))
-        held = held["values"]
+    held = _inputs(module, text)
     fields = describe(module.Inputs)
     values: dict[str, str] = {}
     unknown: list[str] = []
@@ -81,13 +72,41 @@ def bring(module: Calculator, text: str) -> Brought:
             if asked is None:
                 unknown.append(each)
             else:
-                values[each] = _typed(typed, asked)
+                values[each] = _typed(each, typed, asked)
     if held and not values:
         raise InputError(FOREIGN)
     brought = {name.partition(".")[0] for name in values}
     return Brought(
         values, tuple(field.label for name, field in fields.items() if name in brought), tuple(unknown)
     )
+
+
+def _inputs(module: Calculator, text: str) -> dict[str, Any]:
+    """The inputs that a text holds, as they are written there."""
+    if len(text) > LONGEST:
+        raise InputError(TOO_LONG)
+    try:
+        held = None if _is_deep(text) else json.loads(text.removeprefix("\ufeff"))
+    except ValueError:
+        held = None
+    if not isinstance(held, dict):
+        raise InputError(FOREIGN)
+    if "calculator" not in held or not isinstance(held.get("values"), dict):
+        return held
+    if held["calculator"] != name_of(module):
+        raise InputError(OTHER_CALCULATOR.format(title=module.TITLE))
+    values: dict[str, Any] = held["values"]
+    return values
+
+
+def _is_deep(text: str) -> bool:
+    """Whether brackets nest further than in any inputs: reading them would overflow the browser's stack."""
+    depth = 0
+    for match in _BRACKET.finditer(text):
+        depth += {"[": 1, "{": 1, "]": -1, "}": -1}.get(match[0], 0)
+        if depth > _DEEPEST:
+            return True
+    return False
 
 
 def _spread(field: Rows[Any], name: str, rows: list[Any]) -> Iterator[tuple[str, Any]]:
@@ -114,18 +133,23 @@ def _field_of(name: str, fields: Mapping[str, Field[Any]]) -> Field[Any] | None:
     return owner if name.endswith(".offset") and isinstance(owner, Moment) and owner.offset else None
 
 
-def _typed(value: object, field: Field[Any]) -> str:
-    """A value as somebody would type it."""
+def _typed(name: str, value: object, field: Field[Any]) -> str:
+    """A value as somebody would type it; a form has no place for an answer that it does not offer."""
     match value:
         case None:
-            return ""
+            typed = ""
         case bool():
-            return "yes" if value else "no"
+            typed = "yes" if value else "no"
         case int() | float() | str():
-            return str(value)
+            typed = str(value)
         case list() if all(isinstance(part, str) for part in value):
-            return " ".join(value)
-    raise InputError(UNREADABLE.format(label=field.label))
+            typed = " ".join(value)
+        case _:
+            raise InputError(UNREADABLE.format(label=field.label), name)
+    if name.isidentifier() and isinstance(field, Choice | Flag | Several) and typed.strip():
+        asked: Input[Any] = field
+        return asked.write(asked.read(typed, name), "en")
+    return typed
 
 
 # --- To other programs ------------------------------------------------------------------------------

@@ -49,6 +49,7 @@ def calculator(module: Calculator, language: Language) -> Markup:
             worksheet(module, language),
             name=name,
             lang=language,
+            data_paper="worksheet",
         ),
         class_="calculator",
     )

@@ -15,8 +15,8 @@ LINE = "\n# one line more\n"
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    """A project of its own with the same calculators, whose files may be changed."""
-    for path in runtime.ROOT.glob("calculators/**/*.py"):
+    """A project of its own with the same packages, whose files may be changed."""
+    for path in (path for package in runtime.PACKAGES for path in runtime.ROOT.glob(f"{package}/**/*.py")):
         copy = tmp_path / path.relative_to(runtime.ROOT)
         copy.parent.mkdir(parents=True, exist_ok=True)
         copy.write_bytes(path.read_bytes())
@@ -42,7 +42,6 @@ class TestFingerprint:
     def test_a_source_changes_it(self, project, name):
         before = runtime.fingerprint(project)
         path = project / name
-        path.parent.mkdir(exist_ok=True)
 
         with path.open("a") as source:
             source.write(LINE)
@@ -112,7 +111,9 @@ class TestMake:
         assert {path.name: path.stat().st_mtime_ns for path in runtime.make().iterdir()} == before
 
     def test_a_failed_start_leaves_nothing_and_says_what_failed(self, project):
-        (project / "calculators" / "backup_loss.py").write_text("raise RuntimeError('no such calculator')\n")
+        (project / "calculators" / "backup_loss" / "__init__.py").write_text(
+            "raise RuntimeError('no such calculator')\n"
+        )
 
         with pytest.raises(RuntimeError, match="no such calculator"):
             runtime.make(project)

@@ -106,6 +106,7 @@ def test_names_that_the_form_does_not_have_are_left_out_and_named() -> None:
         "null",
         '{"staff": 5',
         "[" * 100_000,
+        '{"remark": "a\\"b"' + "[" * 100_000,
         '{"staff": ' + "9" * 10_000 + "}",
         {"v": 1, "events": []},
         saved({"gone": "1"}),
@@ -128,6 +129,18 @@ def test_a_text_of_any_length_is_refused_before_it_is_read() -> None:
 def test_a_value_that_nobody_can_type_is_refused_with_its_field(value: object) -> None:
     assert "“People”" in refused({"staff": value})
     assert "“Shifts”" in refused({"shifts": [value, 7]})
+
+
+def test_an_answer_may_be_given_by_its_words_and_is_refused_if_it_is_none() -> None:
+    brought = bring({"kind": "乙", "urgent": "Yes", "parts": "Keys", "shifts": [{"role": "nobody"}]})
+
+    assert brought.values["shifts.r1.role"] == "nobody"  # its cell can hold it, and tell
+    assert (brought.values["kind"], brought.values["urgent"], brought.values["parts"]) == ("b", "yes", "keys")
+    assert refused({"kind": "nobody"}) == "“Kind” is one of these: Alpha, Beta."
+
+
+def test_brackets_in_words_are_no_nesting() -> None:
+    assert bring({"remark": "[{" * 100}).values == {"remark": "[{" * 100}
 
 
 def test_an_empty_form_is_brought_as_such() -> None:
