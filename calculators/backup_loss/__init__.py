@@ -28,6 +28,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 
 from calculators.backup_loss import contradictions
 from calculators.backup_loss.chain import Backup, Recovery, recover, restores_at
@@ -319,7 +320,7 @@ def calculate(inputs: Inputs) -> Result:
     contradictions.check(inputs)
     recovery = None
     if inputs.backups == LOG:
-        recovery = recover(inputs.log, inputs.crash, inputs.corruption, inputs.restores_to)
+        recovery = _recover(inputs.log, inputs.crash, inputs.corruption, inputs.restores_to)
     good = _good_point(inputs, recovery)
     point = good or contradictions.go_live(inputs, recovery)
     window = inputs.crash - point
@@ -356,6 +357,9 @@ def calculate(inputs: Inputs) -> Result:
         downtime=downtime,
         spare=None if inputs.mtd is None or downtime is None else inputs.mtd - downtime,
     )
+
+
+_recover = lru_cache(maxsize=8)(recover)  # most keys leave the log as it was
 
 
 def worst_case(inputs: Inputs) -> timedelta | None:

@@ -13,6 +13,9 @@ class RunbookCalculatorElement extends HTMLElement {
   /** @type {Intl.DateTimeFormat | undefined} tells the device's UTC offset */
   static #zone;
 
+  /** @type {Map<string, string>} the device's offsets that were asked for: a long log asks for the same ones again */
+  static #offsets = new Map();
+
   #form = /** @type {HTMLFormElement} */ (this.querySelector("form"));
   #inputs = new RunbookForm(this.#form);
   #actions = new RunbookActions(this, {
@@ -301,11 +304,15 @@ class RunbookCalculatorElement extends HTMLElement {
    * @param {string} moment
    */
   static #offset(moment) {
+    const known = RunbookCalculatorElement.#offsets.get(moment);
+    if (known !== undefined) return known;
     const at = new Date(moment);
     if (Number.isNaN(at.valueOf())) return "";
     RunbookCalculatorElement.#zone ??= new Intl.DateTimeFormat("en-u-nu-latn", { timeZoneName: "longOffset" });
     const name = RunbookCalculatorElement.#zone.formatToParts(at).find(({ type }) => type === "timeZoneName");
-    return name?.value.replace("GMT", "") || "+00:00";
+    const offset = name?.value.replace("GMT", "") || "+00:00";
+    RunbookCalculatorElement.#offsets.set(moment, offset);
+    return offset;
   }
 
   // What is shown
@@ -401,13 +408,15 @@ class RunbookCalculatorElement extends HTMLElement {
     for (const input of this.#marked("data-offset-of")) {
       if (this.#typed.has(input.name)) continue;
       const known = this.#typed.has(input.dataset.offsetOf ?? "") && values[input.name];
-      this.#inputs.write(input.name, known || input.defaultValue);
+      const offset = known || input.defaultValue;
+      if (input.value !== offset) this.#inputs.write(input.name, offset);
     }
     const typed = new Set([...this.#typed.keys()].flatMap((name) => [name, name.split(".", 2).join(".")]));
     for (const mark of /** @type {NodeListOf<HTMLElement>} */ (this.#form.querySelectorAll("[data-origin]"))) {
       const { field = "" } = /** @type {HTMLElement} */ (mark.closest("[data-field]")).dataset;
       const origin = typed.has(field) ? "typed" : field in values ? "device" : "example";
-      mark.hidden = mark.dataset.origin !== origin;
+      const hidden = mark.dataset.origin !== origin;
+      if (mark.hidden !== hidden) mark.hidden = hidden;
     }
   }
 
