@@ -29,7 +29,7 @@ light is off.
 ([('server', 5)], ('power',))
 >>> print(answer(case, result).sentence.en)
 This looks most like: Server. Do next: Ask if anybody just restarted or touched it. Call internal IT or \
-hardware support. This is a guess from what you told, not a finding.
+the hardware contract. This is a guess from what you told, not a finding.
 """
 
 from __future__ import annotations
@@ -131,7 +131,7 @@ class Inputs:
         Text("ERP 现在什么样", "What the ERP does"),
         {
             "login": Text("登不进去", "Cannot log in"),
-            "white": Text("白屏", "White screen"),
+            "white": Text("白屏", "Blank page"),
             "error_page": Text("报错页面", "Error page"),
             "silent": Text("没有反应", "No answer"),
             "slow": Text("很慢", "Slow"),
@@ -148,7 +148,7 @@ class Inputs:
         Text("ERP 的服务器在哪里", "Where the ERP’s server is"),
         {
             "own": Text("自己的机房", "Our own server room"),
-            "hosted": Text("供应商代管", "Hosted by the vendor"),
+            "hosted": Text("供应商托管", "Hosted by the vendor"),
             "cloud": Text("云上", "In the cloud"),
             "unknown": UNKNOWN,
         },
@@ -165,7 +165,7 @@ class Inputs:
         more=True,
     )
     phone: str = choice(
-        Text("手机用流量开 ERP", "The ERP over a mobile network"),
+        Text("手机用流量开 ERP", "The ERP with mobile data"),
         OPENS,
         hint=Text(
             "关掉手机的 Wi-Fi 再试。平时在外面就用不了的，选“不清楚”。",
@@ -181,7 +181,7 @@ class Inputs:
             "fine": Text("一切正常", "All is well"),
             "unknown": UNKNOWN,
         },
-        hint=Text("代管和云上的 ERP 才有。", "Only where the vendor or a cloud runs the ERP."),
+        hint=Text("托管和云上的 ERP 才有。", "Only where the vendor or a cloud runs the ERP."),
         assumed="unknown",
         more=True,
     )
@@ -317,9 +317,9 @@ NOTHING_LEFT = Text(
     "Everything is told and points to no layer. Read your answers to the ERP vendor.",
 )
 SIGNS_FIRST = Text(
-    "先确认两件事：没有烟、水、异味；没有勒索信、改名的文件。没确认，别的都先不做。",
+    "先确认两件事：没有烟、水、异味；没有勒索信、改名的文件。没确认之前，别的都不做。",
     "Make sure of two things first: no smoke, water or smell; no ransom note, no renamed files. "
-    "Do nothing else before.",
+    "Do nothing else until then.",
 )
 LATER = Text("也有可能，排在后面：{layers}。", "Also possible, further down: {layers}.")
 STILL_OPEN = Text("还没答的，先看：{fields}。", "Still unknown; look next at: {fields}.")
@@ -332,7 +332,7 @@ REPORT = Text(
     "Photograph, write down the time, and read these answers out on the telephone: "
     "support then skips these checks.",
 )
-BEYOND = Text("查不动就打电话，不必等查完。", "If you are stuck, call now. You need not finish the checks.")
+BEYOND = Text("查不下去就打电话，不必等查完。", "If you are stuck, call now. You need not finish the checks.")
 
 RANK = Text.same("{rank} {layer}")
 FOR = Text("为什么像", "For it")
