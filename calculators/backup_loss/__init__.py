@@ -246,7 +246,7 @@ class Inputs:
         Text("设计：隔多久备份一次", "Design: time between backups"), optional=True, more=True
     )
     run_time: timedelta | None = duration(
-        Text("设计：一次跑多久", "Design: time that one runs"), optional=True, more=True
+        Text("设计：备份一次要跑多久", "Design: run time of one backup"), optional=True, more=True
     )
     transfer: timedelta | None = duration(
         Text("设计：传到异地要多久", "Design: time to carry it off-site"), optional=True, more=True
