@@ -16,7 +16,7 @@ Nobody has looked yet:
 
 >>> result = calculate(Inputs())
 >>> print(answer(Inputs(), result).sentence.en)
-Nothing told so far points to a layer. Look first, in this order: Any danger, Signs of ransomware, Who is \
+Nothing told so far points to one place. Look first, in this order: Any danger, Signs of ransomware, Who is \
 affected.
 
 An invented case: no danger; own server; everybody is affected; other sites open, the ERP does not; the power
@@ -310,11 +310,11 @@ LIKELY = Text(
 )
 NO_LAYER = Text(
     "现在答的还指不到哪一处。按顺序先看：{fields}。",
-    "Nothing told so far points to a layer. Look first, in this order: {fields}.",
+    "Nothing told so far points to one place. Look first, in this order: {fields}.",
 )
 NOTHING_LEFT = Text(
     "都答了，还指不到哪一处。把答案念给 ERP 供应商。",
-    "Everything is told and points to no layer. Read your answers to the ERP vendor.",
+    "Everything is told and points to no one place. Read your answers to the ERP vendor.",
 )
 SIGNS_FIRST = Text(
     "先确认两件事：没有烟、水、异味；没有勒索信、改名的文件。没确认之前，别的都不做。",
@@ -328,7 +328,7 @@ LEFT_OUT = Text(
     "The server is not in the company: its light, alarm and cooling were not counted.",
 )
 REPORT = Text(
-    "拍照，记下钟点，打电话时把这些答案念出来：供应商就不用再查一遍。",
+    "拍照，记下钟点，打电话时把这些答案念出来：修的人就不用再查一遍。",
     "Photograph, write down the time, and read these answers out on the telephone: "
     "support then skips these checks.",
 )
@@ -454,7 +454,7 @@ def notes(inputs: Inputs, result: Result) -> Iterator[Note]:
 def steps(result: Result) -> Iterator[Step]:
     """The rules that fired, and the points of each layer."""
     yield Step(
-        Text("一处的分 = 支持它的分 − 反对它的分", "Points of a layer = points for it − points against it"),
+        Text("一处的分 = 支持它的分 − 反对它的分", "Points of a place = points for it − points against it"),
         Text(
             "看到、听到、一试就好的算 {direct} 分，推断的算 {hint} 分",
             "seen, heard, or cured by a try: {direct}; inferred: {hint}",

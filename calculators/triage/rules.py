@@ -233,7 +233,7 @@ RULES = (
         framework=("2.2P3", "D6"),
         cases=({"restarted": "yes"},),
         seen=Text("服务器刚重启过", "The server was just restarted"),
-        so=Text("可能正在启动，最多等 30 分钟", "it may be booting: wait 30 minutes at most"),
+        so=Text("可能正在启动，最多等 30 分钟", "it may be booting, so wait 30 minutes at most"),
         weight=DIRECT,
         pro=("server",),
     ),
