@@ -117,8 +117,9 @@ class Inputs:
             NONE: Text("一个好备份也没有", "There is no good backup"),
         },
         hint=Text(
-            "好的备份：结果为成功，能读出来，密钥在手。",
-            "Good: it ended with success, can be read, and its key is at hand.",
+            "好的备份：结果为成功，能读出来，密钥在手。不清楚，先照第 4 步查清备份。",
+            "Good: it ended with success, can be read, and its key is at hand. "
+            "Not sure? Find the good backup first, as in step 4.",
         ),
         assumed=LAST,
     )
@@ -247,7 +248,7 @@ class Inputs:
         Text("设计：隔多久备份一次", "Design: time between backups"), optional=True, more=True
     )
     run_time: timedelta | None = duration(
-        Text("设计：一次跑多久", "Design: time that one runs"), optional=True, more=True
+        Text("设计：备份一次要跑多久", "Design: run time of one backup"), optional=True, more=True
     )
     transfer: timedelta | None = duration(
         Text("设计：传到异地要多久", "Design: time to carry it off-site"), optional=True, more=True
@@ -264,7 +265,9 @@ class Inputs:
     go_live: datetime | None = moment(
         Text("系统上线时间", "Go-live of the system"),
         hint=Text(
-            "没有好备份时，丢失从这时算起。", "Without a good backup the loss reaches back to this time."
+            "没有好备份时，丢失从这时算起。记不清，填最早可能的那天。",
+            "Without a good backup the loss reaches back to this time. "
+            "Not sure? Take the earliest day that it may have been.",
         ),
         offset="crash",
         optional=True,

@@ -43,7 +43,7 @@ NOTHING_MISSING = Text(
 NO_BACKUP = Text(
     "没有可用的备份：系统上线于 {point}，停在 {crash}；"
     "中间 {window}（其中工作时间 {working}）录入的数据都可能丢失。",
-    "There is no usable backup: everything entered from the go-live on {point} until the system stopped on "
+    "There is no usable backup: all that was entered from the go-live on {point} until the system stopped on "
     "{crash}, {window} with {working} of working time, may be lost.",
 )
 MET = Text("在目标 {target} 之内，还余 {margin}。", "The target of {target} is met, with {margin} to spare.")
@@ -60,11 +60,11 @@ END_UNKNOWN = Text(
     "stopped. An unfinished backup does not count.",
 )
 START_TAKEN = Text(
-    "完成时间未知，因此按备份的开始时间计算。", "Its end being unknown, the start of the backup was taken."
+    "完成时间未知，因此按备份的开始时间计算。", "Its end is not known, so the start of the backup was taken."
 )
 HOPE = Text(
-    "还有希望恢复到 {hope}，少丢 {gain}：先查清 {backups}。",
-    "There is hope of {hope}, {gain} less lost: first verify {backups}.",
+    "也许能恢复到 {hope}，少丢 {gain}：先查清 {backups}。",
+    "A restore to {hope} may be possible, {gain} less lost: first verify {backups}.",
 )
 RUNNING_THEN = Text(
     "数据出错时，{backup} 的备份正在跑：恢复前查清里面有没有错的数据。",
@@ -76,7 +76,7 @@ ONLY_COPY = Text(
 )
 COPY = Text(
     "实时同步的那一份不是备份：写错、删掉的，它也跟着错、跟着删。停掉同步，先别动它。",
-    "The live copy is not a backup: what is wrong or deleted here is so there. "
+    "The live copy is not a backup: what is spoiled or deleted here is spoiled or deleted there too. "
     "Stop the replication and leave the copy alone.",
 )
 TWO_OFFSETS = Text(
@@ -167,7 +167,7 @@ def rows(inputs: Inputs, result: Result) -> Iterator[Row]:
     if recovery and recovery.hope:
         gain = recovery.hope - result.recovery_point
         yield Row(
-            Text("有希望的恢复点", "Hopeful recovery point"),
+            Text("也许能恢复到", "Possible recovery point"),
             show.moment(recovery.hope, with_offset=both),
             Text("没查清，不算；少丢 {gain}", "not verified; {gain} less lost").format(
                 gain=show.duration(gain)

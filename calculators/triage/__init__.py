@@ -16,7 +16,7 @@ Nobody has looked yet:
 
 >>> result = calculate(Inputs())
 >>> print(answer(Inputs(), result).sentence.en)
-Nothing told so far points to a layer. Look first, in this order: Any danger, Signs of ransomware, Who is \
+Nothing told so far points to one place. Look first, in this order: Any danger, Signs of ransomware, Who is \
 affected.
 
 An invented case: no danger; own server; everybody is affected; other sites open, the ERP does not; the power
@@ -29,7 +29,7 @@ light is off.
 ([('server', 5)], ('power',))
 >>> print(answer(case, result).sentence.en)
 This looks most like: Server. Do next: Ask if anybody just restarted or touched it. Call internal IT or \
-hardware support. This is a guess from what you told, not a finding.
+the hardware contract. This is a guess from what you told, not a finding.
 """
 
 from __future__ import annotations
@@ -131,7 +131,7 @@ class Inputs:
         Text("ERP 现在什么样", "What the ERP does"),
         {
             "login": Text("登不进去", "Cannot log in"),
-            "white": Text("白屏", "White screen"),
+            "white": Text("白屏", "Blank page"),
             "error_page": Text("报错页面", "Error page"),
             "silent": Text("没有反应", "No answer"),
             "slow": Text("很慢", "Slow"),
@@ -148,7 +148,7 @@ class Inputs:
         Text("ERP 的服务器在哪里", "Where the ERP’s server is"),
         {
             "own": Text("自己的机房", "Our own server room"),
-            "hosted": Text("供应商代管", "Hosted by the vendor"),
+            "hosted": Text("供应商托管", "Hosted by the vendor"),
             "cloud": Text("云上", "In the cloud"),
             "unknown": UNKNOWN,
         },
@@ -165,7 +165,7 @@ class Inputs:
         more=True,
     )
     phone: str = choice(
-        Text("手机用流量开 ERP", "The ERP over a mobile network"),
+        Text("手机用流量开 ERP", "The ERP with mobile data"),
         OPENS,
         hint=Text(
             "关掉手机的 Wi-Fi 再试。平时在外面就用不了的，选“不清楚”。",
@@ -181,7 +181,7 @@ class Inputs:
             "fine": Text("一切正常", "All is well"),
             "unknown": UNKNOWN,
         },
-        hint=Text("代管和云上的 ERP 才有。", "Only where the vendor or a cloud runs the ERP."),
+        hint=Text("托管和云上的 ERP 才有。", "Only where the vendor or a cloud runs the ERP."),
         assumed="unknown",
         more=True,
     )
@@ -310,16 +310,16 @@ LIKELY = Text(
 )
 NO_LAYER = Text(
     "现在答的还指不到哪一处。按顺序先看：{fields}。",
-    "Nothing told so far points to a layer. Look first, in this order: {fields}.",
+    "Nothing told so far points to one place. Look first, in this order: {fields}.",
 )
 NOTHING_LEFT = Text(
     "都答了，还指不到哪一处。把答案念给 ERP 供应商。",
-    "Everything is told and points to no layer. Read your answers to the ERP vendor.",
+    "Everything is told and points to no one place. Read your answers to the ERP vendor.",
 )
 SIGNS_FIRST = Text(
-    "先确认两件事：没有烟、水、异味；没有勒索信、改名的文件。没确认，别的都先不做。",
+    "先确认两件事：没有烟、水、异味；没有勒索信、改名的文件。没确认之前，别的都不做。",
     "Make sure of two things first: no smoke, water or smell; no ransom note, no renamed files. "
-    "Do nothing else before.",
+    "Do nothing else until then.",
 )
 LATER = Text("也有可能，排在后面：{layers}。", "Also possible, further down: {layers}.")
 STILL_OPEN = Text("还没答的，先看：{fields}。", "Still unknown; look next at: {fields}.")
@@ -328,11 +328,11 @@ LEFT_OUT = Text(
     "The server is not in the company: its light, alarm and cooling were not counted.",
 )
 REPORT = Text(
-    "拍照，记下钟点，打电话时把这些答案念出来：供应商就不用再查一遍。",
+    "拍照，记下钟点，打电话时把这些答案念出来：修的人就不用再查一遍。",
     "Photograph, write down the time, and read these answers out on the telephone: "
     "support then skips these checks.",
 )
-BEYOND = Text("查不动就打电话，不必等查完。", "If you are stuck, call now. You need not finish the checks.")
+BEYOND = Text("查不下去就打电话，不必等查完。", "If you are stuck, call now. You need not finish the checks.")
 
 RANK = Text.same("{rank} {layer}")
 FOR = Text("为什么像", "For it")
@@ -454,7 +454,7 @@ def notes(inputs: Inputs, result: Result) -> Iterator[Note]:
 def steps(result: Result) -> Iterator[Step]:
     """The rules that fired, and the points of each layer."""
     yield Step(
-        Text("一处的分 = 支持它的分 − 反对它的分", "Points of a layer = points for it − points against it"),
+        Text("一处的分 = 支持它的分 − 反对它的分", "Points of a place = points for it − points against it"),
         Text(
             "看到、听到、一试就好的算 {direct} 分，推断的算 {hint} 分",
             "seen, heard, or cured by a try: {direct}; inferred: {hint}",

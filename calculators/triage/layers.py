@@ -17,10 +17,10 @@ STATUS_PAGE = ("status_page",)  # one's own server has none
 
 IT = Text("内部 IT", "internal IT")
 VENDOR = Text("ERP 供应商", "the ERP vendor")
-PROVIDER = Text("内部 IT，请他找线路运营商", "internal IT, who call the line provider")
-HARDWARE = Text("内部 IT 或服务器维保方", "internal IT or hardware support")
+PROVIDER = Text("内部 IT 或线路商", "internal IT or the line provider")
+HARDWARE = Text("内部 IT 或硬件维保", "internal IT or the hardware contract")
 BUILDING = Text("物业，再告诉内部 IT", "building services, then tell internal IT")
-EITHER = Text("{own}；代管或云上：{away}", "{own}; hosted or cloud: {away}")
+EITHER = Text("{own}；托管或云上：{away}", "{own}; hosted or cloud: {away}")
 
 STATUS = Text("看供应商的状态页面有没有报故障。", "See if the vendor’s status page reports a fault.")
 POWER = Text("问物业：停电、跳闸、空调坏了没有。", "Ask building services: power cut, breaker, cooling?")
@@ -79,9 +79,7 @@ LAYERS: dict[LayerName, Layer] = {
         place=ON_CLIENT,
         checks={
             "affected": PLACES,
-            "phone": Text(
-                "关掉 VPN，用手机流量打开 ERP。", "Without VPN, open the ERP over a mobile network."
-            ),
+            "phone": Text("关掉 VPN，用手机流量打开 ERP。", "Without VPN, open the ERP with mobile data."),
         },
         last=Text(
             "问内部 IT：单点登录、VPN、代理有没有故障。",
@@ -91,16 +89,16 @@ LAYERS: dict[LayerName, Layer] = {
         avoid=Text("不反复试密码，账号会被锁。", "Do not keep trying passwords: accounts lock."),
     ),
     "line": Layer(
-        name=Text("外部线路", "Outside line"),
+        name=Text("上网的线路", "Internet line"),
         place=ON_NETWORK,
         checks={
             "outside": Text("打开两个平时能开的外部网站。", "Open two outside sites that usually work."),
             "affected": PLACES,
             "phone": Text(
-                "关掉 Wi-Fi，用手机流量打开 ERP。", "Turn Wi-Fi off; open the ERP over a mobile network."
+                "关掉 Wi-Fi，用手机流量打开 ERP。", "Turn Wi-Fi off; open the ERP with mobile data."
             ),
         },
-        last=Text("问线路运营商有没有故障。", "Ask the line provider about a fault."),
+        last=Text("问线路商有没有故障。", "Ask the line provider about a fault."),
         call=PROVIDER,
         avoid=Text("不拔插路由器上的线。", "Do not move cables at the router."),
     ),
@@ -123,7 +121,7 @@ LAYERS: dict[LayerName, Layer] = {
             "login_page": Text("看 ERP 登录页能不能打开。", "See if the ERP’s log-in page opens."),
             "symptom": Text("看屏幕上是什么，拍下来。", "See what the screen shows and photograph it."),
             "status_page": STATUS,
-            "changed": Text("问停之前有没有装更新。", "Ask if an update was made just before."),
+            "changed": Text("问停之前有没有装更新。", "Ask if an update was installed just before."),
         },
         last=Text("拍下报错全文，发给供应商。", "Photograph the full error text for the vendor."),
         call=VENDOR,
@@ -149,7 +147,7 @@ LAYERS: dict[LayerName, Layer] = {
         name=Text("数据库", "Database"),
         place=ON_DATA,
         checks={
-            "symptom": Text("看是全都慢，还是只有一个功能。", "See if all is slow, or one function only."),
+            "symptom": Text("看是全都慢，还是只有一个功能慢。", "See if all is slow, or one function only."),
             "data": Text("问有没有人在导入、跑大报表。", "Ask who runs an import or a heavy report."),
             "status_page": STATUS,
         },
@@ -190,8 +188,8 @@ LAYERS: dict[LayerName, Layer] = {
         last=Text("等物业的话，来电以后也别急着开机。", "Wait for building services before you switch on."),
         call=BUILDING,
         avoid=Text(
-            "跳闸不合第二次；有烟、有水不进机房。",
-            "Never reset a breaker twice; stay out if smoke or water.",
+            "跳闸自己不合，更不合第二次；有烟、有水不进机房。",
+            "Leave a tripped breaker off, never reset it twice; stay out if smoke or water.",
         ),
         in_house=("light",),
     ),

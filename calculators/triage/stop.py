@@ -11,9 +11,9 @@ DANGER_IN_SHORT = Text(
     "plug. From outside call the fire service (119 in China), then building services.",
 )
 RANSOM_IN_SHORT = Text(
-    "勒索信，或大批文件改了名：断网，不重启，拔下备份盘，告诉总负责人。",
-    "A ransom note, or many files renamed: cut the network, do not restart, "
-    "unplug backup disks, tell the lead.",
+    "勒索信，或大批文件改了名：断网；断不了网，才关机；不重启；拔下备份盘，告诉总负责人。",
+    "A ransom note, or many files renamed: cut the network; power off only if you cannot; do not restart; "
+    "unplug backup disks, tell the incident lead.",
 )
 
 DANGER = (
@@ -32,8 +32,8 @@ DANGER = (
     Note(
         "wait",
         Text(
-            "他们说安全了，再接着查。",
-            "Go on with the checks only when they say that it is safe.",
+            "他们说安全了，总负责人说可以，再接着查。",
+            "Go on with the checks when they say that it is safe and the incident lead says go.",
         ),
     ),
 )
@@ -58,8 +58,8 @@ RANSOM = (
     Note(
         "act",
         Text(
-            "用手机拍下勒索信，告诉总负责人，等他发话。",
-            "Photograph the ransom note with a phone, tell the incident lead and wait for the lead’s word.",
+            "用手机拍下勒索信，打电话告诉总负责人，等他发话。",
+            "Photograph the ransom note with a phone, call the incident lead and wait for the lead’s word.",
         ),
     ),
 )
@@ -67,12 +67,16 @@ RANSOM = (
 WAIT = Note(
     "wait",
     Text(
-        "正在启动：记下时间，最多等 30 分钟，不再重启。还没好，就打电话。",
-        "Booting: note the time, wait 30 minutes at most, never restart again. Still not up? Call.",
+        "正在启动：记下时间，最多等 30 分钟，不再重启。还没好，就打给供应商。",
+        "Booting: note the time, wait 30 minutes at most, do not restart it again. "
+        "Still not up? Call the vendor.",
     ),
 )
 
 BREAKER = Note(
     "stop",
-    Text("跳了闸：不合第二次，打给物业。", "Breaker tripped: never reset it twice. Call building services."),
+    Text(
+        "跳了闸：自己不合，更不合第二次，打给物业。",
+        "Breaker tripped: leave it off, never reset it twice. Call building services.",
+    ),
 )

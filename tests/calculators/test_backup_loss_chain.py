@@ -486,7 +486,7 @@ def test_without_a_good_backup_in_the_log_the_loss_reaches_back_to_the_go_live()
     assert (result.restored, result.window, result.working) == (False, 255 * HOUR, 69 * HOUR)
     assert "no usable backup" in shown.sentence.en
     assert shown.notes[0].words == told.ONLY_COPY
-    assert "There is hope of Tue 10 Mar 2026, 02:00" in shown.notes[1].words.en
+    assert "A restore to Tue 10 Mar 2026, 02:00 may be possible" in shown.notes[1].words.en
 
 
 @pytest.mark.parametrize(

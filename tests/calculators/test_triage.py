@@ -156,7 +156,7 @@ def test_example_of_the_page() -> None:
     }  # fmt: skip
     assert {row.label.en: row.value.en for row in shown.cards[0].lines}[
         "Call"
-    ] == "internal IT or hardware support"
+    ] == "internal IT or the hardware contract"
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
@@ -347,11 +347,11 @@ def test_lamps_left_out_are_told() -> None:
         ("client", "internal IT", "internal IT"),
         ("network", "internal IT", "internal IT"),
         ("sign_on", "internal IT", "internal IT"),
-        ("line", "internal IT, who call the line provider", "internal IT, who call the line provider"),
+        ("line", "internal IT or the line provider", "internal IT or the line provider"),
         ("application", "the ERP vendor", "the ERP vendor"),
         ("data", "the ERP vendor", "the ERP vendor"),
         ("database", "the ERP vendor", "the ERP vendor"),
-        ("server", "internal IT or hardware support", "the ERP vendor"),
+        ("server", "internal IT or the hardware contract", "the ERP vendor"),
         ("power", "building services, then tell internal IT", "building services, then tell internal IT"),
     ],
 )

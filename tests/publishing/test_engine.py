@@ -75,7 +75,7 @@ def test_a_fence_becomes_the_table_of_inputs_in_the_language_of_its_page(languag
 def test_a_fence_becomes_the_decision_table_in_the_language_of_its_page(language: str):
     text = "Before.\n\n```decision-table\ntriage\n```\n\nAfter.\n"
     html = converter(text, language).convert(text)
-    assert {"zh": "白屏", "en": "A white screen"}[language] in html
+    assert {"zh": "白屏", "en": "A blank page"}[language] in html
     assert "<p><div" not in html
     assert "```" not in html
 
