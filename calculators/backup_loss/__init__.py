@@ -225,7 +225,7 @@ class Inputs:
         Text("人", "people"), 1, 10_000, example=4, optional=True, more=True,
     )  # fmt: skip
     capacity: float | None = quantity(
-        Text("他们一天共有多少工时", "Their hours of work a day, together"),
+        Text("他们一天共有多少工时", "Their hours of work in a day"),
         Text("小时", "h"), 0, 240_000, example=30, optional=True, more=True,
     )  # fmt: skip
     load: float | None = share(

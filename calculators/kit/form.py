@@ -1,7 +1,7 @@
 """HTML of a form: simple questions first, the rest behind "more precise".
 
 A container carries `data-field`, the name of its input. Where it counts only under some answers to
-another, `data-when` is that input's name and `data-is` the answers, one space between them: a script
+another, `data-if` is that input's name and `data-is` the answers, one space between them: a script
 hides it under any other, paper shows all.
 """
 
@@ -313,7 +313,7 @@ class _Writer:
         other = beside(field.when[0], name, self.fields)
         asked = self.fields[other]
         answers = [asked.spread(answer, other, self.language)[other] for answer in field.when[1:]]
-        return {"data_when": other, "data_is": " ".join(answers)}
+        return {"data_if": other, "data_is": " ".join(answers)}
 
     def _id(self, name: str) -> str:
         return f"{self.form}-{name.replace('.', '-')}"

@@ -70,9 +70,9 @@ class RunbookForm {
   /** Hide what does not count under the answers that stand there, and what hangs on a hidden answer. */
   showApplying() {
     const idle = new Set();
-    for (const field of /** @type {NodeListOf<HTMLElement>} */ (this.element.querySelectorAll("[data-when]"))) {
-      const { when = "", is = "", field: name = "" } = field.dataset;
-      const applies = !idle.has(when) && is.split(" ").includes(this.read(when));
+    for (const field of /** @type {NodeListOf<HTMLElement>} */ (this.element.querySelectorAll("[data-if]"))) {
+      const { if: asked = "", is = "", field: name = "" } = field.dataset;
+      const applies = !idle.has(asked) && is.split(" ").includes(this.read(asked));
       if (!applies) idle.add(name);
       field.toggleAttribute("data-idle", !applies);
     }
