@@ -54,7 +54,10 @@ def _arguments(arguments: list[str] | None) -> argparse.Namespace:
     show.add_argument("--schema", dest="show", action="store_const", const="schema")
     show.add_argument("--text", action="store_true")
     parser.add_argument("--lang", choices=LANGUAGES, default="zh")
-    return parser.parse_args(arguments)
+    asked = parser.parse_args(arguments)
+    if not asked.name and (asked.show or asked.text):
+        parser.error("name a calculator")
+    return asked
 
 
 def _ask(**request: object) -> dict[str, Any]:
@@ -73,5 +76,6 @@ def _refuse(*problems: str) -> int:
 
 if __name__ == "__main__":
     for stream in (sys.stdin, sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]  # whatever the system's code page is
+        # Whatever the system's code page is; what is no UTF-8 then is no JSON either, and is refused as such.
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     raise SystemExit(main())

@@ -100,21 +100,19 @@ def _composed(path: Path) -> yaml.Node | None:
 def _pairs(
     node: yaml.MappingNode, prefix: str, reading: _Reading
 ) -> Iterator[tuple[yaml.Node, str, yaml.Node]]:
-    """The names and values of a mapping, each name once."""
-    seen: dict[str, int] = {}
+    """The names and values of a mapping, each name once, `vendor.name` and `name` under `vendor` alike."""
     for name, value in node.value:
         key = prefix + str(name.value)
-        if key in seen:
-            reading.note(name, key, TWICE.format(line=seen[key]))
+        if key in reading.lines:
+            reading.note(name, key, TWICE.format(line=reading.lines[key]))
         else:
-            seen[key] = _line(name)
+            reading.lines[key] = _line(name)
             yield name, key, value
 
 
 def _read_section(node: yaml.MappingNode, prefix: str, reading: _Reading) -> None:
     for name, key, value in _pairs(node, prefix, reading):
         if key in BY_KEY:
-            reading.lines[key] = _line(name)
             _read_value(key, value, reading)
         elif key not in SECTIONS:
             reading.note(name, key, profile.UNKNOWN.format(nearest=nearest(key)))

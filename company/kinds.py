@@ -12,11 +12,14 @@ from calculators.kit import read, schedule, show
 from calculators.kit.calendar import WorkingCalendar
 from calculators.kit.text import LANGUAGES, Text
 from calculators.kit.units import CURRENCIES
+from calculators.kit.words import NO, YES
 
 _TELEPHONE = re.compile(r"([+(]?[0-9][0-9 ()-]*[0-9])(?: ?(?:转|ext\.?|x|#) ?([0-9]{1,6}))?")
 _SHORTEST, _LONGEST = 3, 15  # digits: 119 is the shortest in use; E.164 allows no more than 15
 _UNBROKEN = 6  # so many digits are read at a glance
 _IDENTIFIER = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_TRUNK_ZERO = re.compile(r"(?<=[0-9])( ?)\(0\)( ?)(?=[0-9])")  # +86 (0)10 …: not dialled after a country
+_FIRST_YEAR, _LAST_YEAR = 1990, 2099
 _SHORTEST_INTERVAL, _LONGEST_INTERVAL = timedelta(minutes=5), timedelta(days=1)
 
 
@@ -56,7 +59,8 @@ def telephone(typed: str) -> Telephone:
     >>> telephone("+86 138 0000 0000").groups, telephone("13800000000").groups
     (('+86', '138', '0000', '0000'), ('138', '0000', '0000'))
     """
-    match = _TELEPHONE.fullmatch(read.plain(typed))
+    plain = read.plain(typed)
+    match = _TELEPHONE.fullmatch(_TRUNK_ZERO.sub(" ", plain) if plain.startswith("+") else plain)
     if not match:
         raise ValueError(typed)
     groups = re.findall(r"\+?[0-9]+", match[1])
@@ -89,6 +93,13 @@ def _address(typed: str) -> str:
     if parts.scheme not in {"http", "https"} or not parts.hostname or re.search(r"[\s\"'<>]", typed):
         raise ValueError(typed)
     return typed
+
+
+def _date(typed: str) -> date:
+    value = read.calendar_date(typed)
+    if not _FIRST_YEAR <= value.year <= _LAST_YEAR:
+        raise ValueError(typed)
+    return value
 
 
 def _identifier(typed: str) -> str:
@@ -155,8 +166,11 @@ ADDRESS = Kind(
     200,
 )
 DATE = Kind[date](
-    Text("写成日历上有的一天，例如 2027-06-30。", "write a day that exists, for example 2027-06-30."),
-    read.calendar_date,
+    Text(
+        "写成日历上有的一天，1990～2099 年，例如 2027-06-30。",
+        "write a day that exists, in 1990 to 2099, for example 2027-06-30.",
+    ),
+    _date,
     lambda value: Text.same(value.isoformat()),
 )
 DURATION = Kind(
@@ -179,7 +193,7 @@ CALENDAR = Kind(
 FLAG = Kind(
     Text("写 true 或 false。", "write true or false."),
     _flag,
-    lambda value: Text("是", "Yes") if value else Text("否", "No"),
+    lambda value: YES if value else NO,
 )
 CURRENCY = choice({code: Text.same(code) for code in CURRENCIES})
 HOSTING = choice(

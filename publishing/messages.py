@@ -31,6 +31,7 @@ from markdown.util import AtomicString
 
 from calculators.kit.text import Text
 from publishing.checklist import HEADINGS, KINDS, LINE_ID, Line, Source
+from publishing.slots import place
 
 OWN = "msg-"
 TYPED = [name for name, kind in KINDS.items() if kind.field]
@@ -172,9 +173,8 @@ class _Slots(InlineProcessor):
         source = self.find_source(self.md)
         facts = _recorded.get(source.path, {})
         if m[1] not in facts:
-            line = source.text[: source.text.find(m[0])].count("\n") + 1
-            place, expected = f"{source.path}:{line}: {m[0]}", ", ".join(facts) or "a fence `facts` above"
-            raise MessageError(f"{place}: this page has no such fact. Expected: {expected}.")
+            where, expected = place(source, m[0]), ", ".join(facts) or "a fence `facts` above"
+            raise MessageError(f"{where}: this page has no such fact. Expected: {expected}.")
         slot = Element("span", {"class": "slot-blank", "data-line": m[1]})
         SubElement(slot, "span", {"class": "slot-label"}).text = AtomicString(facts[m[1]].label)
         SubElement(slot, "span", {"class": "slot-text"})

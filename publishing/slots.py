@@ -4,6 +4,7 @@ A telephone number can be tapped, an address opened; what the profile leaves bla
 with its name. A key that the profile does not know stops the build.
 """
 
+import re
 from collections.abc import Callable
 from re import Match
 from typing import Any
@@ -12,6 +13,7 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
+from markdown.postprocessors import Postprocessor
 from markdown.util import AtomicString
 
 from calculators.kit.text import Language
@@ -50,6 +52,12 @@ def html(key: str, profile: Profile, language: Language) -> str:
     return tostring(element(BY_KEY[key], profile, language), encoding="unicode", method="html")
 
 
+def place(source: Source, slot: str) -> str:
+    """Where a slot stands, as `file:line: slot`."""
+    line = source.text[: source.text.find(slot)].count("\n") + 1
+    return f"{source.path}:{line}: {slot}"
+
+
 class _Slots(InlineProcessor):
     """Fill the slots of a page."""
 
@@ -63,10 +71,29 @@ class _Slots(InlineProcessor):
     def handleMatch(self, m: Match[str], data: str) -> tuple[Element, int, int]:  # type: ignore[override]  # noqa: ARG002, N802
         key, source = m[1].strip(), self.find_source(self.md)
         if key not in BY_KEY:
-            line = source.text[: source.text.find(m[0])].count("\n") + 1
-            place = f"{source.path}:{line}: {m[0]}"
-            raise SlotError(f"{place}: the profile has no such key. The nearest is [[{nearest(key)}]].")
+            where = place(source, m[0])
+            raise SlotError(f"{where}: the profile has no such key. The nearest is [[{nearest(key)}]].")
         return element(BY_KEY[key], self.profile(), source.language), m.start(0), m.end(0)
+
+
+class _RawHtml(Postprocessor):
+    """Refuse a slot in a block of HTML, where Markdown leaves everything as it is."""
+
+    md: Markdown
+
+    def __init__(self, md: Markdown, find_source: Callable[[Markdown], Source]) -> None:
+        super().__init__(md)
+        self.find_source = find_source
+
+    def run(self, text: str) -> str:
+        for block in self.md.htmlStash.rawHtmlBlocks:
+            # A fence leaves its code here too.
+            if isinstance(block, str) and "<code" not in block and (slot := re.search(SLOT, block)):
+                where = place(self.find_source(self.md), slot[0])
+                raise SlotError(
+                    f'{where}: stands in HTML. Expected: Markdown, or markdown="1" at the element.'
+                )
+        return text
 
 
 def _not_set(*_: object) -> None:
@@ -88,6 +115,8 @@ class SlotsExtension(Extension):
         """Come after code and escapes (190, 180) and before links, which know brackets too (170)."""
         slots = _Slots(md, self.getConfig("source"), self.getConfig("profile"))
         md.inlinePatterns.register(slots, "slots", 175)
+        # Before the blocks are put back (30).
+        md.postprocessors.register(_RawHtml(md, self.getConfig("source")), "slots-in-html", 31)
 
 
 def makeExtension(**settings: Any) -> SlotsExtension:  # noqa: N802 (Python-Markdown's name)

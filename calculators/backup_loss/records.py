@@ -22,12 +22,13 @@ from functools import lru_cache
 
 from calculators.kit.errors import InputError
 from calculators.kit.estimate import Estimate, rough
-from calculators.kit.fields import money, quantity, share, text
+from calculators.kit.fields import LONGEST, money, quantity, share, text
 from calculators.kit.text import Text
 
 AN_HOUR = timedelta(hours=1)
 EACH_SIDE = 0.025  # of a 95 % interval
 QUANTILE = 1.959963984540054  # of the normal distribution, for the first guess of the interval's ends
+VAST = 1_000_000  # from here on the guess is nearer than what rounding leaves of the exact sum
 
 NEED_BOTH = Text(
     "两个单号要一起填：最后用到的单号，和备份里的最后单号。",
@@ -45,6 +46,10 @@ BACKWARDS = Text(
     "备份里的最后单号（{backup}）大于最后用到的单号（{known}）：两个对调，或改正。",
     "The last number in the backup ({backup}) is above the last one used ({known}): "
     "exchange or correct them.",
+)
+TOO_MUCH = Text(
+    "补录要 100 年以上：核对每小时条数、每条几分钟和人数。",
+    "Re-entry would take more than 100 years: check the rates, the minutes and the people.",
 )
 
 _NUMBERED = re.compile(r"(.*?)([0-9]{1,15})")
@@ -138,7 +143,10 @@ class Risk:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """All types together. `days` is infinite where normal work leaves no room for re-entry."""
+    """All types together; None where no type tells enough.
+
+    `days` is infinite where normal work leaves no room for re-entry.
+    """
 
     risks: tuple[Risk, ...]
     count: Estimate
@@ -147,7 +155,7 @@ class Work:
     value: float | None
     lost_hours: float
     paper_hours: float
-    hours: float
+    hours: float | None
     elapsed: timedelta | None
     days: float | None
 
@@ -171,7 +179,8 @@ def work(
     """
     risks = tuple(_risk(record, window - working, working, checking) for record in records)
     lost, paper = _sum(risk.lost_hours for risk in risks), _sum(risk.paper_hours for risk in risks)
-    hours = lost + paper
+    told = [risk for risk in risks if risk.lost_hours is not None or risk.paper_hours is not None]
+    hours = lost + paper if told or not risks else None
     counted = [risk for risk in risks if risk.count is not None]
     return Work(
         risks=risks,
@@ -182,9 +191,16 @@ def work(
         lost_hours=lost,
         paper_hours=paper,
         hours=hours,
-        elapsed=None if not people else hours / people * AN_HOUR,
-        days=None if capacity is None else days_to_clear(hours, capacity, load or 0),
+        elapsed=None if hours is None or not people else _elapsed(hours, people),
+        days=None if hours is None or capacity is None else days_to_clear(hours, capacity, load or 0),
     )
+
+
+def _elapsed(hours: float, people: float) -> timedelta:
+    """How long people need who do nothing else."""
+    if hours / people > LONGEST / AN_HOUR:
+        raise InputError(TOO_MUCH, "records", "people")
+    return hours / people * AN_HOUR
 
 
 def days_to_clear(hours: float, capacity: float, load: float) -> float:
@@ -287,7 +303,7 @@ def _mean_with_tail(count: int, chance: float, quantile: float) -> float:
     """
     mean = count * (1 - 1 / (9 * count) + quantile / (3 * math.sqrt(count))) ** 3
     mean = max(mean, 1e-9)
-    for _ in range(20):
+    for _ in range(20 if count < VAST else 0):
         step = (_fewer_than(count, mean) - chance) / _probability(count - 1, mean)
         mean += step
         if abs(step) < 1e-9 * mean:

@@ -18,7 +18,7 @@ from calculators.kit.units import DAY, HOUR
 if TYPE_CHECKING:
     from calculators.backup_loss import Inputs, Result
 
-NAMED = 6  # types that a sentence or a formula lists one by one
+NAMED = 6  # types and backups that a sentence or a formula lists one by one
 RECORDS = ("records", "people", "capacity", "load")
 
 # --- For management
@@ -48,6 +48,10 @@ PILES = Text(
     "补录共 {hours} 工时：停机前丢的 {lost}，停机后记在纸上的 {paper}，核对的时间算在里面。",
     "Re-entry takes {hours} hours of work, checking included: {lost} for what was lost, "
     "{paper} for what was captured on paper.",
+)
+UNTOLD_WORK = Text(
+    "填了每条补录几分钟，以及每小时条数或单号，这里才有工时。",
+    "Fill in the minutes to re-enter one, and the rates or the numbers, for the hours of work.",
 )
 NONE_TO_ENTER = Text("没有要补录的。", "There is nothing to re-enter.")
 ALONE = Text("{people} 个人不干别的，要 {elapsed}。", "{people} people who do nothing else need {elapsed}.")
@@ -140,7 +144,7 @@ def records(inputs: Inputs, result: Result) -> Section:
                 total,
                 _spread(work.count.base, work.interval),
                 _lost(work.unrecoverable, work.value),
-                _hours(work.hours),
+                UNTOLD if work.hours is None else _hours(work.hours),
             )
         )
     words = [_piles(work)]
@@ -174,6 +178,8 @@ def _line_of_type(risk: Risk, number: int) -> tuple[Text, Text, Text, Text]:
 
 
 def _piles(work: Work) -> Text:
+    if work.hours is None:
+        return UNTOLD_WORK
     if not work.hours:
         return NONE_TO_ENTER
     return PILES.format(
@@ -260,7 +266,7 @@ def record_steps(inputs: Inputs, result: Result) -> Iterator[Step]:
         for n in _piles_of(risk)
         if risk.record.minutes is not None and n
     ]
-    if each and len(each) <= NAMED:
+    if work.hours is not None and 0 < len(each) <= NAMED:
         yield Step(
             Text(
                 "补录工时 = Σ 条数 × 每条分钟 ÷ 60 ×（1 + 核对）",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from calculators.backup_loss import computed, sections
 from calculators.backup_loss.chain import KINDS, Backup, State
+from calculators.backup_loss.sections import NAMED, RECORDS
 from calculators.kit import show
 from calculators.kit.answer import Answer, Note, Row
 from calculators.kit.chart import Mark, Point, Shape, Timeline
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 DRAWN = timedelta(days=14)
 # Backups are drawn so many windows back, and at least so far.
 CONTEXT, LEAST_CONTEXT = 3, timedelta(days=5)
-NAMED = 6  # backups and types that a sentence names one by one
 
 RESTORED = Text(
     "系统停在 {crash}，最近一次好备份能恢复到 {point}：中间 {window}（其中工作时间 {working}）录入的数据，"
@@ -126,7 +126,7 @@ def answer(inputs: Inputs, result: Result) -> Answer:
 def unused(inputs: Inputs) -> Iterator[str]:
     """What the window does not rest on."""
     yield from {"last": ["log"], "log": ["backup"], "none": ["backup", "log"]}[inputs.backups]
-    yield from ("records", "people", "capacity", "load")
+    yield from RECORDS
 
 
 def sentence(inputs: Inputs, result: Result) -> Text:

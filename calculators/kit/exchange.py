@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import math
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -238,7 +239,10 @@ def _enum(options: Mapping[str, Text], language: Language) -> dict[str, Any]:
 
 
 def as_json(value: Any, language: Language) -> Any:
-    """A result for other programs: moments in ISO 8601, lengths of time in seconds, words in a language."""
+    """A result for other programs: moments in ISO 8601, lengths of time in seconds, words in a language.
+
+    JSON has no number for what never ends: that is the text "Infinity".
+    """
     if dataclasses.is_dataclass(value) and not isinstance(value, Text):
         value = {item.name: getattr(value, item.name) for item in dataclasses.fields(value)}
     if isinstance(value, Mapping):
@@ -254,4 +258,6 @@ def as_json(value: Any, language: Language) -> Any:
             value = value.total_seconds()
         case frozenset():
             value = sorted(value)
+        case math.inf:
+            value = "Infinity"
     return value

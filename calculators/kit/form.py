@@ -177,7 +177,7 @@ class _Writer:
     def _row(self, group: str, row: str, cells: Mapping[str, Input[Any]], number: int) -> Markup:
         """One row: its number, its cells, and what can be done with it."""
         name = f"{group}.{row}"
-        title = f"{self._id(name)}-title"
+        title = f"{self._id(name)}--title"
         own = {f"{name}.{key}": cell for key, cell in cells.items()}
         writer = _Writer(self.form, self.language, {**self.fields, **own})
         plain: list[Markup] = []
@@ -292,7 +292,7 @@ class _Writer:
                 tag(
                     "input",
                     type="checkbox" if several else "radio",
-                    id=f"{self._id(name)}-{answer}",
+                    id=f"{self._id(name)}--{answer}",
                     name=name,
                     value=answer,
                     checked=answer in checked,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -11,8 +12,9 @@ from calculators.kit.fields import Values, describe
 from calculators.kit.given import given, rests_on, steps_of, waits
 from calculators.kit.text import Language, Text
 
-# What a spreadsheet takes for the beginning of a formula (OWASP: CSV Injection), full-width forms too.
-_FORMULA = tuple("=+-@\t\r\n＝＋－＠")
+# What a spreadsheet takes for the beginning of a formula (OWASP: CSV Injection), full-width forms too: at the
+# beginning of a cell, and after what parts cells where a comma is the decimal mark.
+_FORMULA = re.compile(r"(?:^|(?<=[;\t\r\n]))(?=[=+\-@\t\r\n＝＋－＠])")
 _BYTE_ORDER_MARK = "\ufeff"  # without it Excel takes UTF-8 for the code page of the system
 
 type Line = tuple[Text, ...]
@@ -40,11 +42,10 @@ def csv(module: Calculator, inputs: Any, answer: Answer, language: Language, typ
 def cell(said: str) -> str:
     """A cell that no spreadsheet takes for a formula.
 
-    >>> print(cell("13 h"), cell("=1+1"), cell('a, "b"'))
-    13 h '=1+1 "a, ""b""\"
+    >>> print(cell("13 h"), cell("=1+1"), cell("a;=1"), cell('a, "b"'))
+    13 h '=1+1 a;'=1 "a, ""b""\"
     """
-    if said.startswith(_FORMULA):
-        said = f"'{said}"
+    said = _FORMULA.sub("'", said)
     return '"' + said.replace('"', '""') + '"' if set(said) & set(',"\r\n') else said
 
 

@@ -99,7 +99,8 @@ def _room(field: Input[Any], language: Language) -> list[Markup]:
     match field:
         case Choice() | Flag() | Several():
             return [
-                tag("span", "☐ ", said[language], class_="worksheet-box") for said in field.options.values()
+                tag("span", tag("span", class_="paper-box"), said[language], class_="worksheet-option")
+                for said in field.options.values()
             ]
         case Moment():
             return [tag("span", words.MOMENT_BLANK[language], class_="worksheet-moment")]

@@ -63,7 +63,7 @@ def _row(rule: Rule, language: Language) -> Markup:
     seen = OWN.format(seen=rule.seen) if rule.in_house else rule.seen
     return tag(
         "tr",
-        tag("th", tag("span", class_="decisions-box"), seen[language], scope="row"),
+        tag("th", tag("span", class_="paper-box"), seen[language], scope="row"),
         [tag("td", _mark(rule, layer)) for layer in LAYERS],
     )
 

@@ -84,6 +84,13 @@ def test_the_interval_as_published(count: int, low: float, high: float, places: 
     assert (round(found[0], places), round(found[1], places)) == (low, high)
 
 
+def test_the_interval_of_a_vast_count() -> None:
+    """By hand: the count, and 1.96 roots of it to both sides."""
+    low, high = poisson_interval(10**12)
+
+    assert (low, high) == (pytest.approx(1e12 - 1.96e6, rel=1e-9), pytest.approx(1e12 + 1.96e6, rel=1e-9))
+
+
 @pytest.mark.parametrize("count", [0, 1, 2, 7, 60, 200, 999])
 def test_the_interval_as_defined(count: int) -> None:
     """Each end leaves 2.5 % to the other side: summed term by term."""
@@ -178,6 +185,32 @@ def test_only_what_was_captured_on_paper() -> None:
     found = work([Record(captured=30, minutes=2)], 13 * HOUR, 5 * HOUR, people=2)
 
     assert (found.lost_hours, found.paper_hours, found.elapsed) == (0, pytest.approx(1), HOUR / 2)
+
+
+def test_work_that_nobody_told_is_not_called_none() -> None:
+    """60 orders are lost; how long one takes is not told, and that is not “nothing to re-enter”."""
+    inputs = Inputs(records=(Record(rate=once(12)), Record(rate=once(8))))
+    section = answer(inputs, calculate(inputs)).sections[1]
+
+    assert section.words is not None
+    assert section.words.en.startswith("Fill in the minutes to re-enter one")
+    assert [row[3].en for row in section.rows] == ["not told", "not told", "not told"]
+
+
+def test_where_nothing_can_be_reconstructed_there_is_nothing_to_enter() -> None:
+    inputs = Inputs(records=(Record(rate=once(12), minutes=6, reconstructable=0),))
+    words = answer(inputs, calculate(inputs)).sections[1].words
+
+    assert words is not None
+    assert words.en.startswith("There is nothing to re-enter.")
+
+
+def test_work_beyond_all_measure_is_told_as_such() -> None:
+    inputs = Inputs(records=(Record(rate=once(1e6), minutes=1_440),) * 50, people=1)
+
+    with pytest.raises(InputError) as told:
+        calculate(replace(inputs, backup=inputs.crash - timedelta(days=3_650)))
+    assert told.value.fields == ("records", "people")
 
 
 def test_no_types_at_all() -> None:
@@ -351,7 +384,8 @@ def test_a_longer_window_never_costs_less(
     other = work(records, window + longer, window * part + longer / 2, capacity=30, load=0.5)
 
     assert other.count.base >= one.count.base
-    assert other.hours >= one.hours - 1e-9
+    assert (other.hours is None) == (one.hours is None)
+    assert (other.hours or 0) >= (one.hours or 0) - 1e-9
     assert (other.days or 0) >= (one.days or 0) - 1e-9
 
 

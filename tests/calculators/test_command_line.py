@@ -90,6 +90,40 @@ def test_an_unknown_calculator_ends_with_2(call) -> None:
     assert ended.value.code == 2
 
 
+def test_what_is_endless_is_json_too(call) -> None:
+    _, out, _ = call("backup_loss", given={"load": "100%"})
+
+    def refuse(constant: str) -> None:
+        raise AssertionError(f"{constant} is no JSON")
+
+    assert json.loads(out, parse_constant=refuse)["result"]["work"]["days"] == "Infinity"
+
+
+@pytest.mark.parametrize(
+    ("given", "status", "told"),
+    [
+        (b"\xff\xfe{", 2, "It holds no inputs of this calculator"),
+        (b'{"records": [{"name": "\\ud800"}]}', 0, ""),
+    ],
+)
+def test_no_bytes_end_in_a_traceback(given: bytes, status: int, told: str) -> None:
+    ran = subprocess.run(
+        [sys.executable, "-m", "calculators", "backup_loss", "--lang", "en"],
+        input=given,
+        capture_output=True,
+        cwd=ROOT,
+        check=False,
+    )
+
+    assert (ran.returncode, ran.stderr.decode().strip()[: len(told) or None]) == (status, told)
+
+
+def test_an_option_without_a_calculator_ends_with_2(call) -> None:
+    with pytest.raises(SystemExit) as ended:
+        call("--example")
+    assert ended.value.code == 2
+
+
 def test_it_speaks_utf_8_whatever_the_system_does() -> None:
     ran = subprocess.run(
         [sys.executable, "-m", "calculators", "backup_loss", "--text"],

@@ -416,7 +416,7 @@ def test_typed_words_are_answers() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_decision_table_is_the_rules(language: Language) -> None:
     table = decision_table(language)
-    rows = re.findall(r'<tr><th scope="row"><span class="decisions-box"></span>(.*?)</th>(.*?)</tr>', table)
+    rows = re.findall(r'<tr><th scope="row"><span class="paper-box"></span>(.*?)</th>(.*?)</tr>', table)
 
     assert len(rows) == len(RULES)
     for rule, (seen, cells) in zip(RULES, rows, strict=True):

@@ -81,6 +81,7 @@ def test_the_browser_needs_no_yaml() -> None:
         ("vendor.hotline", "４００－０００－００００", Text.same("400 000 0000")),
         ("vendor.hotline", "(0755) 0000 0000", Text.same("0755 0000 0000")),
         ("vendor.hotline", "075500000000", Text.same("0755 0000 0000")),
+        ("lead.phone", "+86 (0)10 0000 0000", Text.same("+86 10 0000 0000")),
         ("it.phone", "10086", Text.same("10086")),
         ("it.phone", "010-0000-0000转801", Text("010 0000 0000 转 801", "010 0000 0000 ext. 801")),
         ("erp.hosting", "cloud", Text("供应商的云服务", "the vendor’s cloud")),
@@ -136,6 +137,7 @@ def test_an_edition_is_overdue_from_the_day_after() -> None:
         ("hotline: 119\n", r"runbook.yml:4: hotline: .*nearest is \w+.hotline"),
         ("currency: CNY\ncurrency: USD\n", "runbook.yml:5: currency: .*stands on line 4 already"),
         ("vendor: {name: A}\nvendor: {hours: B}\n", "runbook.yml:5: vendor: .*stands on line 4 already"),
+        ("company: {name: A}\ncompany.name: B\n", "runbook.yml:5: company.name: .*stands on line 4 already"),
         ("vendor: 400\n", "runbook.yml:4: vendor: .*indented below it, such as “name: …”"),
         ("vendor:\n  name: [A, B]\n", "runbook.yml:5: vendor.name: .*write one value"),
         ("vendor:\n  name: {zh: 甲}\n", "runbook.yml:5: vendor.name: .*write both zh and en"),
@@ -152,6 +154,7 @@ def test_an_edition_is_overdue_from_the_day_after() -> None:
         ("vendor:\n  portal: support.example\n", "runbook.yml:5: vendor.portal: .*http://"),
         ("vendor:\n  portal: javascript:alert(1)\n", "runbook.yml:5: vendor.portal: .*http://"),
         ("runbook:\n  date: 2026-02-30\n", "runbook.yml:5: runbook.date: .*a day that exists"),
+        ("runbook:\n  valid_until: 9999-12-31\n", "runbook.yml:5: runbook.valid_until: .*1990 to 2099"),
         ("runbook:\n  date: 1/2/2026\n", "runbook.yml:5: runbook.date: .*for example 2027-06-30"),
         (
             "runbook:\n  date: 2026-02-02\n  valid_until: 2026-02-01\n",

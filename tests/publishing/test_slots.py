@@ -121,3 +121,11 @@ def test_an_unknown_key_stops_the_build_with_its_line(text: str, message: str) -
 
 def test_a_template_gets_the_same() -> None:
     assert html("vendor.hotline", PROFILE, "en") in converted("[[vendor.hotline]]")
+
+
+@pytest.mark.parametrize(
+    "text", ["<div>[[vendor.hotline]]</div>", "<table>\n<tr><td>[[vendor.hotline]]</td></tr>\n</table>"]
+)
+def test_a_slot_in_html_is_refused_for_nobody_would_fill_it(text: str) -> None:
+    with pytest.raises(SlotError, match=r"en/page\.md:[23]: \[\[vendor.hotline\]\]: stands in HTML"):
+        converted(text, above="\n")

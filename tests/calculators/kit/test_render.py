@@ -1,7 +1,8 @@
 """The HTML of form and result: the contract's markup, named, linked, and closed to what readers type."""
 
 import json
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from types import SimpleNamespace
 from typing import Any
 from unittest.mock import patch
 
@@ -14,9 +15,21 @@ import calculators
 from calculators import ALL
 from calculators.kit import browsers, door, render, words
 from calculators.kit.answer import Answer, Section, name_of
-from calculators.kit.fields import Duration, Moment, Quantity, describe, leaves, parse
-from calculators.kit.form import is_blank
-from calculators.kit.rows import Rows
+from calculators.kit.fields import (
+    Choice,
+    Duration,
+    Flag,
+    Moment,
+    Quantity,
+    Several,
+    choice,
+    describe,
+    leaves,
+    parse,
+    text,
+)
+from calculators.kit.form import form, is_blank
+from calculators.kit.rows import Rows, rows
 from calculators.kit.text import LANGUAGES, Language, Text
 from tests.calculators.kit import specimen
 
@@ -153,6 +166,24 @@ def test_every_input_is_labelled_and_described(module: Any, language: Language) 
         assert set(named.get("aria-labelledby").split()) <= set(ids)
 
 
+def test_answers_and_cells_may_be_called_as_parts_of_a_form_are() -> None:
+    words = Text("甲", "A")
+
+    @dataclass(frozen=True, kw_only=True)
+    class Line:
+        title: Text | str | None = text(words, optional=True)
+
+    @dataclass(frozen=True, kw_only=True)
+    class Twins:
+        need: str = choice(words, {"help": words, "error": words}, assumed="help")
+        lines: tuple[Line, ...] = rows(words, Line, example=(Line(title=words),))
+
+    module: Any = SimpleNamespace(__name__="twins", Inputs=Twins)
+    ids = html.fragment_fromstring(form(module, "en")).xpath(".//@id")
+
+    assert len(ids) == len(set(ids))
+
+
 @every_page
 def test_the_form_holds_the_worked_example(module: Any, language: Language) -> None:
     """Reading the form as a browser would gives the example back, in this language."""
@@ -225,6 +256,15 @@ def test_the_worksheet(module: Any, language: Language) -> None:
     example = module.Inputs()
     answer = module.answer(example, module.calculate(example))
     steps = [*answer.steps, *(step for section in answer.sections for step in section.steps)]
+    answers = [
+        said[language]
+        for field in fields.values()
+        if isinstance(field, Choice | Flag | Several)
+        for said in field.options.values()
+    ]
+    # Boxes are drawn: no Chinese font has them.
+    assert [option.text_content() for option in sheet.find_class("worksheet-option")] == answers
+    assert len(sheet.find_class("paper-box")) == len(answers)
     single = [field for field in fields.values() if not isinstance(field, Rows)]
     repeated = [field for field in fields.values() if isinstance(field, Rows)]
 
