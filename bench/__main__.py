@@ -3,11 +3,13 @@
 First answer: from asking to the answer, with an empty cache (cold) and on the next visit (warm). Asked is the
 calculator's page, by typing as soon as it can be used, and an empty page, where nothing else is going on.
 Baseline, in the same run: the same pages with a worker that starts plain Pyodide of the same version.
-Keystroke: from the input event to the new result in the document.
+Keystroke: from the input event to the new result in the document, with the worked example and with a log of
+200 backups beside 20 types of record.
 """
 
 import functools
 import http.server
+import json
 import os
 import shutil
 import statistics
@@ -18,9 +20,10 @@ import threading
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime, timedelta
 from itertools import product
 from pathlib import Path
-from typing import IO, ClassVar
+from typing import IO, Any, ClassVar
 
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
@@ -32,6 +35,7 @@ RUNS = 5
 KEYS = 60
 FASTER = 4.0
 KEYSTROKE = 50.0
+FOUR_HOURS = timedelta(hours=4)
 PAGES = ("index.html", "steps/4-backup-and-recovery.html", "calculators/backup_loss.html")
 CALCULATOR = PAGES[-1]
 EMPTY = "empty.html"
@@ -157,16 +161,52 @@ def first_answer(context: BrowserContext, base: str, way: str, page: str) -> flo
 
 def keystrokes(browser: Browser, base: str) -> bool:
     """Type into a calculator that runs."""
-    page = browser.new_page()
-    page.goto(f"{base}ours/{CALCULATOR}")
-    page.wait_for_selector("runbook-calculator[data-state=ready]", timeout=120_000)
-    page.evaluate(TYPE, 5)
-    times = sorted(page.evaluate(TYPE, KEYS))
-    page.close()
-    median, late = statistics.median(times), float(times[int(len(times) * 0.95)])
     print(f"\nKeystroke to result, milliseconds, {KEYS} keys")
-    print(f"  median {median:.1f}, 95th percentile {late:.1f} (at most {KEYSTROKE:g})")
-    return late <= KEYSTROKE
+    good = True
+    for title, inputs in (("the worked example", {}), ("200 backups, 20 types", full())):
+        page = browser.new_page()
+        page.goto(f"{base}ours/{CALCULATOR}")
+        page.wait_for_selector("runbook-calculator[data-state=ready]", timeout=120_000)
+        if inputs:
+            file = {
+                "name": "inputs.json",
+                "mimeType": "application/json",
+                "buffer": json.dumps(inputs).encode(),
+            }
+            page.set_input_files(".calculator-file", file)  # type: ignore[arg-type]
+            page.wait_for_selector(f".calculator-row:nth-of-type({len(inputs['log'])})", state="attached")
+        page.evaluate(TYPE, 5)
+        times = sorted(page.evaluate(TYPE, KEYS))
+        page.close()
+        median, late = statistics.median(times), float(times[int(len(times) * 0.95)])
+        print(f"  {title:24}median {median:.1f}, 95th percentile {late:.1f} (at most {KEYSTROKE:g})")
+        good &= late <= KEYSTROKE
+    return good
+
+
+def full() -> dict[str, Any]:
+    """Inputs as large as the form takes: a full backup each week, an increment each night, logs between."""
+    first = datetime(2026, 2, 9, 2)
+    kinds = [
+        "full" if number % 42 == 0 else "incremental" if number % 6 == 0 else "log" for number in range(200)
+    ]
+    return {
+        "crash": "2026-03-14T12:00",
+        "backups": "log",
+        "log": [
+            {
+                "start": (first + number * FOUR_HOURS).isoformat(),
+                "kind": kind,
+                "result": "ok",
+                "readable": "yes",
+            }
+            for number, kind in enumerate(kinds)
+        ],
+        "records": [
+            {"name": f"T{number}", "rate": f"{number}", "minutes": 5, "reconstructable": "90%", "value": 100}
+            for number in range(1, 21)
+        ],
+    }
 
 
 def transfers(browser: Browser, base: str) -> bool:
