@@ -92,7 +92,6 @@ class Timeline:
                 for number, shape in enumerate(lanes)
             ],
             xmlns="http://www.w3.org/2000/svg",
-            class_="chart",
             viewBox=f"0 0 {WIDTH} {height}",
             role="img",
             aria_labelledby=f"{name}-title {name}-desc",

@@ -11,7 +11,7 @@ from calculators.kit import read, show
 from calculators.kit.fields import Common, Input, declared
 from calculators.kit.text import Language, Text
 
-_BETWEEN = re.compile(r"(?<=\S)\s*(?:[-~/至到]|\bto\b)\s*(?=\S)")
+_BETWEEN = re.compile(r"(?<=\S)(?<![0-9.]e)\s*(?:[-~/至到]|\bto\b)\s*(?=\S)")
 
 ROUGHLY = Text(
     "“{label}”写成一个数，或最少–通常–最多，例如 12 或 10–12–15（{limits}）；现在写的是“{typed}”。",

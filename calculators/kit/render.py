@@ -85,7 +85,7 @@ def result(module: Calculator, answer: Answer, language: Language, typed: Values
         [
             tag(
                 "p",
-                tag("span", answer.label[language], class_="calculator-number-label"),
+                tag("span", answer.label[language]),
                 tag("strong", answer.number[language], class_="calculator-number"),
                 tag("span", mark[language], class_="calculator-headline-origin", data_origin=origin)
                 if mark

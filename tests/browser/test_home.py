@@ -51,6 +51,7 @@ def test_the_clock_starts_once_and_again_only_after_a_question(
     start.click()
     expect(since).to_contain_text("14:35")
     expect(start).to_be_hidden()
+    expect(page.locator("[data-action=ask]")).to_be_focused()
 
     opened(page, edition, language, at=datetime(2026, 11, 20, 15, 10))
     expect(since).to_contain_text("14:35")

@@ -38,7 +38,7 @@ def desk(new_page: Callable[..., Page], over_http: Edition) -> Page:
 
 def chosen(page: Page) -> Page:
     ready(page)
-    page.locator("#backup_loss-backups-log").check()
+    page.locator("#backup_loss-backups--log").check()
     return page
 
 
@@ -144,15 +144,15 @@ def test_hostile_text_in_rows_stays_text(desk: Page) -> None:
 def test_what_does_not_count_is_hidden_and_not_lost(desk: Page) -> None:
     expect(desk.locator('[data-field="backup"]')).to_be_hidden()
     button(desk, 0, "remove").click()
-    desk.locator("#backup_loss-backups-last").check()
+    desk.locator("#backup_loss-backups--last").check()
 
     expect(group(desk)).to_be_hidden()
     expect(desk.locator('[data-field="backup"]')).to_be_visible()
-    desk.locator("#backup_loss-backups-log").check()
+    desk.locator("#backup_loss-backups--log").check()
     expect(rows(desk)).to_have_count(4)
 
     desk.locator("[data-action=clear]").click()
-    desk.locator("#backup_loss-backups-log").check()
+    desk.locator("#backup_loss-backups--log").check()
     expect(rows(desk)).to_have_count(5)
     expect(rows(desk).first.locator(".calculator-row-title [data-origin=example]")).to_be_visible()
 

@@ -180,13 +180,17 @@ class TestLeaving:
     @pytest.mark.parametrize("left", ["", "null", "[]", '{"values": 7}', '{"removals": [], "values": [["a"'])
     def test_what_others_wrote_there_harms_nothing(self, intranet, over_http, left):
         opened(intranet, over_http)
-        intranet.evaluate("(left) => localStorage.setItem(`runbook-${RunbookStore.site}/left/x`, left)", left)
+        shelf = "([name, left]) => localStorage.setItem(`runbook-${RunbookStore.site}/left/${name}`, left)"
+        intranet.evaluate(shelf, ["x", left])
+        for name in "wy":  # whichever comes first
+            own = {"removals": [], "values": [[f"form/{name}", "left"]], "events": []}
+            intranet.evaluate(shelf, [name, json.dumps(own)])
 
         intranet.reload()
 
         intranet.wait_for_function(f"{SHELF} === 0")
         intranet.evaluate("RunbookStore.setValue('form/a', 'typed')")
-        assert forms(intranet) == {"form/a": "typed"}
+        assert forms(intranet) == {"form/a": "typed", "form/w": "left", "form/y": "left"}
 
 
 class TestTabs:

@@ -350,6 +350,8 @@ def test_a_range_is_typed_as_people_write_it() -> None:
     for typed in ("10-12-15", "10–12–15", "10 ~ 12 ~ 15", "10 到 12 到 15", "10 to 12 to 15"):
         (first, *_) = parse(Inputs, {"records.1.rate": typed}).records
         assert first.rate == Estimate(10, 12, 15)
+    (first, *_) = parse(Inputs, {"records.1.rate": "1e-05"}).records  # as programs write small numbers
+    assert first.rate == once(1e-05)
     (first, *_) = parse(Inputs, {"records.1.rate": "10-15"}).records
     assert first.rate == Estimate(10, 12.5, 15)
 

@@ -101,20 +101,7 @@ class RunbookActions {
     this.#copy.hidden = false;
     this.#copy.focus();
     this.#copy.select();
-    this.#done([(await RunbookActions.#copied(text)) ? "copied" : "by-hand", remark]);
-  }
-
-  /**
-   * The clipboard that a secure page has, or the older way of any page.
-   * @param {string} text of the selection
-   */
-  static async #copied(text) {
-    try {
-      await navigator.clipboard.writeText(text);
-      return true;
-    } catch {
-      return document.execCommand("copy");
-    }
+    this.#done([(await RunbookClipboard.copy(this.#copy)) ? "copied" : "by-hand", remark]);
   }
 
   /**
@@ -156,12 +143,12 @@ class RunbookActions {
 
   // To bring in
 
-  /** Open the link that the page was called with, once: its mark goes from the address. */
+  /** Open the link that the page was called with, once: read, it goes from the address. */
   async #arrive() {
-    if (!location.hash.startsWith(RunbookActions.#mark)) return;
-    const packed = location.hash.slice(RunbookActions.#mark.length);
-    history.replaceState(null, "", location.href.split("#")[0]);
-    this.#bring(await RunbookActions.#unpack(packed));
+    const { hash } = location;
+    if (!hash.startsWith(RunbookActions.#mark)) return;
+    const read = await this.#bring(await RunbookActions.#unpack(hash.slice(RunbookActions.#mark.length)));
+    if (read && location.hash === hash) history.replaceState(null, "", location.href.split("#")[0]);
   }
 
   /**
@@ -175,19 +162,23 @@ class RunbookActions {
     this.#bring(text.slice(0, RunbookActions.#most));
   }
 
-  /** @param {string} text */
+  /**
+   * @param {string} text
+   * @returns {Promise<boolean>} whether Python could read it
+   */
   async #bring(text) {
     const reply = await this.#host.ask({ op: "bring", text });
-    if (!reply) return;
+    if (!reply) return false;
     const notice = /** @type {HTMLElement} */ (this.#element.querySelector(".calculator-brought"));
     notice.textContent = reply.refused ?? reply.told;
     notice.scrollIntoView({ block: "nearest" });
-    if (reply.refused) return;
+    if (reply.refused) return true;
     const before = this.#host.typed();
     const kept = await this.#keptValues();
     if (Object.keys(before).length && !RunbookActions.#same(before, reply.values)) kept.push(before);
     await this.#keep(kept);
     this.#host.replace(reply.values);
+    return true;
   }
 
   /** Change places with what was kept aside last. */

@@ -94,7 +94,7 @@ class RunbookMessageElement extends HTMLElement {
     const field = /** @type {HTMLTextAreaElement} */ (this.#part('.message-text'));
     field.value = this.#text;
     field.hidden = false;
-    const copied = await RunbookMessageElement.#copied(field);
+    const copied = await RunbookClipboard.copy(field);
     this.#say(copied ? 'copied' : 'failed');
     if (copied) button.focus();
   }
@@ -119,20 +119,6 @@ class RunbookMessageElement extends HTMLElement {
     for (const unseen of copy.querySelectorAll('[hidden]')) unseen.remove();
     for (const blank of copy.querySelectorAll('.slot-blank')) blank.textContent = RunbookMessageElement.#blank;
     return copy.textContent?.replace(/\s+/g, ' ').trim() ?? '';
-  }
-
-  /**
-   * Plain http has no asynchronous clipboard, and from a file it may be refused.
-   * @param {HTMLTextAreaElement} field
-   */
-  static async #copied(field) {
-    try {
-      await navigator.clipboard.writeText(field.value);
-      return true;
-    } catch {
-      field.select();
-      return document.execCommand('copy');
-    }
   }
 
   /** @param {string} selector */

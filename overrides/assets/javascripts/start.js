@@ -41,8 +41,10 @@ class RunbookStartElement extends HTMLElement {
 
   #show() {
     const started = RunbookLog.started(RunbookLog.events, this.#target);
-    this.#part('[data-action="start"]').hidden = Boolean(started);
-    this.#part('[data-action="ask"]').hidden = !started;
+    const [start, ask] = [this.#part('[data-action="start"]'), this.#part('[data-action="ask"]')];
+    ask.hidden = !started;
+    if (started && start === document.activeElement) ask.focus();
+    start.hidden = Boolean(started);
     this.#part('.start-since').hidden = !started;
     if (started) this.#part('[data-slot="since"]').textContent = RunbookLog.moment(started.at, this);
     this.hidden = false;

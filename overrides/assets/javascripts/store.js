@@ -171,21 +171,28 @@ class RunbookStore {
     return `runbook-${RunbookStore.site}/left/`;
   }
 
+  /** The names under which pages have left something; none where localStorage is forbidden. */
+  static #shelved() {
+    try {
+      return Object.keys(localStorage).filter((name) => name.startsWith(RunbookStore.#shelf));
+    } catch {
+      return [];
+    }
+  }
+
   /** Write what earlier pages left; what this page has set meanwhile is newer. */
   static async #takeOver() {
     const { removals, values, events } = RunbookStore.#waiting;
-    /** @type {string[]} */
-    let names = [];
-    try {
-      names = Object.keys(localStorage).filter((name) => name.startsWith(RunbookStore.#shelf));
-      for (const name of names) {
+    const names = RunbookStore.#shelved();
+    for (const name of names) {
+      try {
         const left = JSON.parse(localStorage.getItem(name) ?? '');
         for (const removal of left.removals) removals.add(removal);
         for (const [key, value] of left.values) if (!values.has(key)) values.set(key, value);
         for (const event of left.events) events.set(event.id, RunbookStore.chosen(events.get(event.id) ?? event, event));
+      } catch {
+        // not written by this store
       }
-    } catch {
-      // forbidden, or not written by this store
     }
     if (!names.length) return;
     await RunbookStore.#writeValues();
