@@ -72,12 +72,12 @@ def test_by_keys_alone_from_nothing_to_a_likely_layer_and_a_number_to_call(route
     expect(number(router)).to_have_text(words["first"])
     router.locator("h1").click()
 
-    for id_ in ("danger-no", "ransom-no", "outside-yes", "login_page-no", "hosting-own"):
+    for id_ in ("danger--no", "ransom--no", "outside--yes", "login_page--no", "hosting--own"):
         press_down_to(router, f"triage-{id_}")
     while router.evaluate("document.activeElement.tagName") != "SUMMARY":
         router.keyboard.press("Tab")
     router.keyboard.press("Enter")
-    press_down_to(router, "triage-light-off")
+    press_down_to(router, "triage-light--off")
 
     expect(number(router)).to_have_text(words["server"], timeout=60_000)
     expect(router.locator(".calculator-sentence")).to_contain_text(words["likely"])
@@ -87,9 +87,9 @@ def test_by_keys_alone_from_nothing_to_a_likely_layer_and_a_number_to_call(route
 
 
 def test_danger_overrides_all_that_was_told(router, words):
-    for id_ in ("ransom-yes", "affected-all", "outside-yes", "login_page-no"):
+    for id_ in ("ransom--yes", "affected--all", "outside--yes", "login_page--no"):
         router.check(f"#triage-{id_}")
-    router.check("#triage-danger-yes")
+    router.check("#triage-danger--yes")
 
     expect(number(router)).to_have_text(words["leave"], timeout=60_000)
     expect(router.locator(".calculator-card")).to_have_count(0)
@@ -97,8 +97,8 @@ def test_danger_overrides_all_that_was_told(router, words):
     expect(router.locator(".calculator-note .state-stop")).to_have_count(2)
     expect(router.locator(".calculator-notes")).to_contain_text(words["stay out"])
 
-    router.check("#triage-danger-no")
-    router.check("#triage-ransom-no")
+    router.check("#triage-danger--no")
+    router.check("#triage-ransom--no")
 
     expect(router.locator(".calculator-card")).to_have_count(3)
 
