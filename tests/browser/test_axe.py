@@ -1,4 +1,4 @@
-"""axe-core finds nothing: on every page, in both languages, light and dark, at a desk and on a phone."""
+"""axe-core finds nothing: on every page, in both languages, at a desk in light and on a phone in dark."""
 
 import json
 from collections.abc import Callable
@@ -17,12 +17,11 @@ SCHEMES = {"light": "default", "dark": "slate"}
 NAMES = ["desk light", "desk dark", "phone light", "phone dark"]
 
 
-def faults(page: Page, *rules: str) -> list[str]:
-    """What axe-core objects to, by some rules or by all, best practices included, each with the place."""
+def faults(page: Page) -> list[str]:
+    """What axe-core objects to, best practices included, each with the place."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE.read_text("utf-8"))
-    only = {"resultTypes": ["violations"], **({"runOnly": rules} if rules else {})}
-    found = page.evaluate("only => axe.run(document, only)", only)["violations"]
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
     return [
         f"{fault['id']}: {fault['help']} {json.dumps([node['target'] for node in fault['nodes']])}"
         for fault in found
@@ -33,20 +32,15 @@ def faults(page: Page, *rules: str) -> list[str]:
 def test_pages_with_everything_unfolded(
     new_page: Callable[..., Page], over_http: Edition, language: str, name: str
 ):
-    """What depends on the colours alone is asked again in the other scheme."""
-    page = new_page(over_http)
+    page = new_page(over_http, reduced_motion="reduce")  # a colour on its way is none to measure
     page.goto(over_http.url(language, name))
     page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
     page.evaluate("document.querySelectorAll('[data-when]').forEach(each => each.hidden = false)")
-    body = page.locator("body")
-    for size, scheme, other in ((DESK, "light", "dark"), (PHONE, "dark", "light")):
+    for size, scheme in ((DESK, "light"), (PHONE, "dark")):
         page.set_viewport_size(size)
         page.emulate_media(color_scheme=scheme)
-        expect(body).to_have_attribute("data-md-color-scheme", SCHEMES[scheme])
+        expect(page.locator("body")).to_have_attribute("data-md-color-scheme", SCHEMES[scheme])
         assert faults(page) == [], scheme
-        page.emulate_media(color_scheme=other)
-        expect(body).to_have_attribute("data-md-color-scheme", SCHEMES[other])
-        assert faults(page, "color-contrast", "link-in-text-block") == [], other
 
 
 @pytest.mark.parametrize("way", WAYS, ids=NAMES)
