@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, Worker, expect
 
+from calculators import ALL_BY_NAME
 from publishing import runtime
 from tests.browser.conftest import CHROMIUM, HOST, Edition
 from tests.browser.serving import PREFIX, serve
@@ -169,7 +170,7 @@ class TestWorker:
     def test_cancelling_ends_the_request_and_the_next_one_is_answered(self, faulty_page):
         kind = faulty_page.evaluate(
             """async () => {
-              const answer = RunbookPython.answer({ op: "list" });
+              const answer = RunbookPython.answer({ op: "list", language: "en" });
               RunbookPython.start().then(() => RunbookPython.cancel());
               return answer.then(() => "answered", (fault) => fault.kind);
             }"""
@@ -188,8 +189,10 @@ class TestWorker:
 
     def test_one_worker_serves_many_requests_at_once(self, faulty_page):
         answered = faulty_page.evaluate(
-            "Promise.all(Array.from({ length: 20 }, () => RunbookPython.answer({ op: 'list' })))"
+            """() => Promise.all(
+              Array.from({ length: 20 }, () => RunbookPython.answer({ op: "list", language: "en" })),
+            )"""
         )
 
-        assert answered == [{"calculators": ["backup_loss"]}] * 20
+        assert answered == [{name: module.TITLE.en for name, module in ALL_BY_NAME.items()}] * 20
         assert sum("search" not in worker.url for worker in faulty_page.workers) == 1
