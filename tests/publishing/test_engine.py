@@ -57,7 +57,7 @@ def test_a_text_without_a_page_has_no_language():
 def test_a_fence_becomes_the_calculator_in_the_language_of_its_page(language: str):
     text = f"Before.\n\n```calculator\n{NAME}\n```\n\nAfter.\n"
     html = converter(text, language).convert(text)
-    assert f'<runbook-calculator name="{NAME}" lang="{language}">' in html
+    assert f'<runbook-calculator name="{NAME}" lang="{language}" ' in html
     assert "<p><div" not in html
     assert "```" not in html
 
