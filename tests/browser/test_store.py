@@ -164,6 +164,20 @@ class TestLeaving:
         intranet.wait_for_function(f"{SHELF} === 0")
         assert forms(intranet) == {"form/a": "later"}
 
+    def test_what_this_page_writes_meanwhile_does_not_leave_it_there_for_ever(self, intranet, over_http):
+        opened(intranet, over_http).evaluate(BUSY)
+        intranet.evaluate("() => { RunbookStore.setValue('form/a', 'left'); }")
+        intranet.add_init_script("""document.addEventListener('DOMContentLoaded', () => {
+          let written = 0;
+          const again = () => { if (written++ < 50) return RunbookStore.setValue('form/b', `${written}`).then(again); };
+          window.written = again();
+        })""")
+        intranet.reload()
+
+        intranet.wait_for_function(f"{SHELF} === 0")
+        intranet.evaluate("() => window.written")
+        assert forms(intranet) == {"form/a": "left", "form/b": "50"}
+
     def test_a_page_that_only_was_hidden_leaves_nothing_behind(self, intranet, over_http):
         opened(intranet, over_http)
         left = intranet.evaluate(f"""() => {{

@@ -36,8 +36,11 @@ class RunbookStore {
   /** @type {BroadcastChannel | null} */
   static #channel = null;
 
-  /** Where this page leaves what waits; null when it has left nothing. */
+  /** Where this page leaves what waits; null before it has left anything. */
   static #left = /** @type {string | null} */ (null);
+
+  /** The names in localStorage of which all still waits here, or is on the disk. @type {Set<string>} */
+  static #shelves = new Set();
 
   static {
     for (const leaving of ['visibilitychange', 'pagehide']) addEventListener(leaving, () => RunbookStore.#leave());
@@ -154,16 +157,17 @@ class RunbookStore {
     RunbookStore.#left ??= `${RunbookStore.#shelf}${crypto.getRandomValues(new Uint32Array(2)).join('-')}`;
     try {
       localStorage.setItem(RunbookStore.#left, JSON.stringify(left));
+      RunbookStore.#shelves.add(RunbookStore.#left);
     } catch {
       // full or forbidden: the transactions go on as long as the browser lets them
     }
   }
 
-  /** Nothing waits any longer: what was left is on the disk. */
-  static #takeBack() {
-    if (!RunbookStore.#left || RunbookStore.#isWaiting) return;
-    localStorage.removeItem(RunbookStore.#left);
-    RunbookStore.#left = null;
+  /** Nothing waits any longer: what lay in localStorage is on the disk. */
+  static #clearShelves() {
+    if (RunbookStore.#isWaiting) return;
+    for (const name of RunbookStore.#shelves) localStorage.removeItem(name);
+    RunbookStore.#shelves.clear();
   }
 
   /** The names under which pages of this site leave what waits begin so. */
@@ -185,6 +189,7 @@ class RunbookStore {
     const { removals, values, events } = RunbookStore.#waiting;
     const names = RunbookStore.#shelved();
     for (const name of names) {
+      RunbookStore.#shelves.add(name);
       try {
         const left = JSON.parse(localStorage.getItem(name) ?? '');
         for (const removal of left.removals) removals.add(removal);
@@ -197,7 +202,6 @@ class RunbookStore {
     if (!names.length) return;
     await RunbookStore.#writeValues();
     await RunbookStore.#writeEvents();
-    if (!RunbookStore.#isWaiting) for (const name of names) localStorage.removeItem(name);
   }
 
   static #listen() {
@@ -252,7 +256,7 @@ class RunbookStore {
     if (!written) return;
     for (const removal of removed) removals.delete(removal);
     for (const [key, value] of set) if (values.get(key) === value) values.delete(key);
-    RunbookStore.#takeBack();
+    RunbookStore.#clearShelves();
     RunbookStore.#announce('values');
     await RunbookStore.#recover();
   }
@@ -267,7 +271,7 @@ class RunbookStore {
     });
     if (!written) return;
     for (const event of batch) if (events.get(event.id) === event) events.delete(event.id);
-    RunbookStore.#takeBack();
+    RunbookStore.#clearShelves();
     RunbookStore.#announce('events');
     await RunbookStore.#recover();
   }
