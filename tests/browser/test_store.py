@@ -169,7 +169,8 @@ class TestLeaving:
         intranet.evaluate("() => { RunbookStore.setValue('form/a', 'left'); }")
         intranet.add_init_script("""document.addEventListener('DOMContentLoaded', () => {
           let written = 0;
-          const again = () => { if (written++ < 50) return RunbookStore.setValue('form/b', `${written}`).then(again); };
+          const write = () => RunbookStore.setValue('form/b', `${written}`);
+          const again = () => { if (written++ < 50) return write().then(again); };
           window.written = again();
         })""")
         intranet.reload()
