@@ -109,6 +109,8 @@ def _make(root: Path, name: str, making: Path) -> None:
     publishing = ROOT / "publishing"
     _run(NODE, publishing / "snapshot.mjs", pyodide, wheel, publishing / "warm.py", name, snapshot)
     (files / "snapshot.bin").write_bytes(_packed(snapshot))
+    packages = json.loads((files / lock.name).read_text("utf-8"))
+    (files / lock.name).write_text(json.dumps({**packages, "snapshot": snapshot.stat().st_size}), "utf-8")
 
     for path in [*files.iterdir(), ROOT / "overrides/assets/javascripts/python-worker.js"]:
         packed = path.read_bytes() if path.suffix == ".bin" else _packed(path)

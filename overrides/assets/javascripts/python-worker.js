@@ -44,21 +44,29 @@
     // Everything sets out at once; the compiler works while the scripts are read.
     const compiled = WebAssembly.compileStreaming(open("pyodide.asm.wasm.bin"));
     const lock = open("pyodide-lock.json").then((r) => r.json());
-    const memory = way === "snapshot" ? open("snapshot.bin").then((r) => r.arrayBuffer()) : undefined;
-    for (const promise of [compiled, lock, memory]) promise?.catch(() => {}); // heard where they are awaited
+    const snapshot = way === "snapshot" ? open("snapshot.bin") : undefined;
+    for (const promise of [compiled, lock, snapshot]) promise?.catch(() => {}); // heard where they are awaited
     if (!files) {
       const scripts = ["pyodide.js", "pyodide.asm.js"];
       scope.importScripts(...scripts.map((name) => `${folder}${name}?${fingerprint}`));
     }
 
+    // Pyodide makes room for the memory at once, and reads it when it has the standard library.
+    const memory = snapshot && new Uint8Array((await lock).snapshot);
+    const filled = memory && fill(memory, await snapshot);
+
     scope.fetch = async (request) => {
       const name = String(request instanceof Request ? request.url : request).slice(NOWHERE.length);
       if (name === "pyodide.asm.wasm") return new Response(); // compiled above
-      if (name === "python_stdlib.zip" && way === "snapshot") return new Response(); // in the memory
+      if (name === "python_stdlib.zip" && filled) {
+        await filled;
+        return new Response(); // in the memory
+      }
       return open(name.endsWith(".whl") ? "calculators.zip" : name);
     };
-    // Pyodide waits for ever when its WebAssembly does not start.
+    // Pyodide waits for ever when its WebAssembly does not start, and goes on without a standard library.
     const broken = new Promise((_, reject) => {
+      filled?.catch(reject);
       WebAssembly.instantiateStreaming = async (_response, imports) => {
         try {
           const module = await compiled;
@@ -85,6 +93,22 @@
       throw Object.assign(new Error(`made by build ${made}, the page by ${fingerprint}`), { kind: "build" });
     }
     door = python.pyimport("calculators.kit.door").answer;
+  }
+
+  /**
+   * @param {Uint8Array} memory
+   * @param {Response} response
+   */
+  async function fill(memory, { body }) {
+    const reader = /** @type {ReadableStream<Uint8Array>} */ (body).getReader();
+    let at = 0;
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) break;
+      memory.set(value, at);
+      at += value.length;
+    }
+    if (at < memory.length) throw new RangeError(`the memory ends at ${at} of ${memory.length} bytes`);
   }
 
   /** @param {Response} response */
