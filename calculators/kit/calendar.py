@@ -112,3 +112,27 @@ def working_time(start: datetime, end: datetime, calendar: WorkingCalendar, cloc
     datetime.timedelta(seconds=18000)
     """
     return sum((right - left for left, right in intervals(start, end, calendar, clock)), timedelta(0))
+
+
+def worked_by(
+    start: datetime, work: timedelta, calendar: WorkingCalendar, clock: Clock, latest: datetime
+) -> datetime | None:
+    """The first moment, in UTC, by which so much working time has run; None where it has not by `latest`.
+
+    >>> office = WorkingCalendar((((480, 1020),),) * 5 + ((), ()))
+    >>> call, latest = (datetime.fromisoformat(f"{day}T16:30+08:00") for day in ("2026-03-13", "2026-12-31"))
+    >>> due = worked_by(call, timedelta(hours=4), office, Clock(timedelta(hours=8)), latest)
+    >>> str(due and due.astimezone(call.tzinfo))
+    '2026-03-16 11:30:00+08:00'
+    """
+    at, ahead = start.astimezone(UTC), timedelta(days=14)
+    if not work:
+        return at
+    while at < latest:
+        until = min(at + ahead, latest.astimezone(UTC))
+        for opens, closes in intervals(at, until, calendar, clock):
+            if closes - opens >= work:
+                return opens + work
+            work -= closes - opens
+        at, ahead = until, 2 * ahead
+    return None

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from calculators.kit import show
+from calculators.kit.calendar import DAY
 from calculators.kit.markup import Markup, tag
 from calculators.kit.text import Language, Text
 
@@ -21,6 +22,7 @@ _MARK_ROW, _BAR_TOP, _BAR_BOTTOM, _HEIGHT = 12, 40, 66, 90
 _MARK_GAP = 22
 _LANE_TOP, _LANE_GAP, _RADIUS, _POINT_GAP = 100, 14, 3.5, 2
 _LABEL_GAP = 52
+_WEEK_LEFT, _WEEK_ROW = 36, 22
 _STEPS = [timedelta(hours=hours) for hours in (1, 2, 3, 6, 12, 24, 48, 168, 336, 720, 2_184)]
 _YEARS = (1, 2, 5, 10, 20, 50)
 
@@ -104,7 +106,56 @@ class Timeline:
         return tag("figure", drawing, caption, class_="calculator-drawing")
 
 
-type Drawing = Timeline
+@dataclass(frozen=True, slots=True)
+class Week:
+    """The seven days from Monday, one under the other, with what is covered of each filled."""
+
+    title: Text
+    description: Text
+    filled: Sequence[Sequence[tuple[int, int]]]  # for each day, in minutes from its midnight
+    key: Text
+
+    def draw(self, language: Language, name: str) -> Markup:
+        """The figure; `name` keeps its ids apart from others on the page."""
+
+        def x(minute: int) -> float:
+            return round(_WEEK_LEFT + minute / DAY * (WIDTH - _EDGE - _WEEK_LEFT), 2)
+
+        def bar(row: int, opens: int, closes: int, **look: object) -> Markup:
+            place = {"x": x(opens), "y": row * _WEEK_ROW + 4, "width": round(x(closes) - x(opens), 2)}
+            return tag("rect", height=_WEEK_ROW - 6, stroke="currentColor", **place, **look)
+
+        rows = [
+            [
+                tag("text", show.WEEKDAYS[row][language], x=0, y=row * _WEEK_ROW + 16, font_size="13",
+                    fill="currentColor"),
+                bar(row, 0, DAY, fill="none"),
+                [bar(row, *stretch, fill="currentColor", fill_opacity="0.45") for stretch in stretches],
+            ]
+            for row, stretches in enumerate(self.filled)
+        ]  # fmt: skip
+        bottom = len(rows) * _WEEK_ROW
+        hours = [
+            tag("text", f"{hour}:00", x=x(hour * 60), y=bottom + 14, font_size="12", text_anchor="middle",
+                fill="currentColor")
+            for hour in range(0, 25, 6)
+        ]  # fmt: skip
+        drawing = tag(
+            "svg",
+            tag("title", self.title[language], id=f"{name}-title"),
+            tag("desc", self.description[language], id=f"{name}-desc"),
+            rows,
+            hours,
+            xmlns="http://www.w3.org/2000/svg",
+            viewBox=f"0 0 {WIDTH} {bottom + 20}",
+            role="img",
+            aria_labelledby=f"{name}-title {name}-desc",
+        )
+        caption = tag("figcaption", tag("p", self.key[language]))
+        return tag("figure", drawing, caption, class_="calculator-drawing")
+
+
+type Drawing = Timeline | Week
 
 
 def spread(places: Sequence[float], gap: float, low: float, high: float) -> list[float]:
