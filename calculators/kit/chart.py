@@ -22,7 +22,7 @@ _MARK_ROW, _BAR_TOP, _BAR_BOTTOM, _HEIGHT = 12, 40, 66, 90
 _MARK_GAP = 22
 _LANE_TOP, _LANE_GAP, _RADIUS, _POINT_GAP = 100, 14, 3.5, 2
 _LABEL_GAP = 52
-_WEEK_LEFT, _WEEK_ROW = 36, 22
+_WEEK_LEFT, _WEEK_RIGHT, _WEEK_ROW = 36, WIDTH - 20, 22
 _STEPS = [timedelta(hours=hours) for hours in (1, 2, 3, 6, 12, 24, 48, 168, 336, 720, 2_184)]
 _YEARS = (1, 2, 5, 10, 20, 50)
 
@@ -119,7 +119,7 @@ class Week:
         """The figure; `name` keeps its ids apart from others on the page."""
 
         def x(minute: int) -> float:
-            return round(_WEEK_LEFT + minute / DAY * (WIDTH - _EDGE - _WEEK_LEFT), 2)
+            return round(_WEEK_LEFT + minute / DAY * (_WEEK_RIGHT - _WEEK_LEFT), 2)
 
         def bar(row: int, opens: int, closes: int, **look: object) -> Markup:
             place = {"x": x(opens), "y": row * _WEEK_ROW + 4, "width": round(x(closes) - x(opens), 2)}

@@ -20,8 +20,8 @@ The worked example: 99.9 % in 30 days, round the clock.
 >>> result.allowed == timedelta(minutes=43.2)
 True
 >>> print(answer(Inputs(), result).sentence.en)
-A promise of 99.9% allows 43 min 12 s of downtime in 30 days (720 h of agreed service time), in one go or in \
-many.
+A promise of 99.9% for 30 days, with 720 h of agreed service time, allows 43 min 12 s of downtime, in one go \
+or in many.
 """
 
 from __future__ import annotations

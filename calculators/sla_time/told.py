@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from calculators.sla_time import Inputs, Result
     from calculators.sla_time.availability import Kept
     from calculators.sla_time.period import Period
-    from calculators.sla_time.response import Coverage, Response, Stretch, Wait
+    from calculators.sla_time.response import Coverage, Response, Stretch
 
 DRAWN = timedelta(days=14)  # past it single shifts are thinner than the ink that would draw them
 
@@ -28,14 +28,17 @@ DRAWN = timedelta(days=14)  # past it single shifts are thinner than the ink tha
 
 
 def length(value: timedelta) -> Text:
-    """A length of time in hours, minutes and seconds, and below a minute exactly.
+    """A length of time in hours, minutes and whole seconds; below a minute with decimals.
 
     >>> length(timedelta(minutes=43.2)).en, length(timedelta(seconds=8.64)).en, length(timedelta(days=5)).zh
     ('43 min 12 s', '8.64 s', '120 小时')
     """
-    if timedelta(0) < value < timedelta(minutes=1):
-        return Text.same("{n} {unit}").format(n=show.number(value.total_seconds(), 6), unit=SECOND.name)
-    return show.hours(value)
+    seconds = value.total_seconds()
+    if 0 < seconds < 59.5:
+        return Text.same("{n} {unit}").format(
+            n=show.number(seconds, 6 if seconds < 1 else 2), unit=SECOND.name
+        )
+    return show.hours(timedelta(seconds=round(seconds)))
 
 
 def minutes(value: timedelta) -> Text:
@@ -134,13 +137,13 @@ PERIODS = {
     "span": Text.same("{dates}"),
 }
 ALLOWED = Text(
-    "承诺 {promise}，{period}（约定服务时间 {agreed}）里最多允许停 {allowed}，可以一次停完，也可以分几次。",
-    "A promise of {promise} allows {allowed} of downtime in {period} ({agreed} of agreed service time), "
-    "in one go or in many.",
+    "承诺 {promise}，{period}里约定服务 {agreed}：最多允许停 {allowed}，可以一次停完，也可以分几次。",
+    "A promise of {promise} for {period}, with {agreed} of agreed service time, allows {allowed} of "
+    "downtime, in one go or in many.",
 )
 NO_DOWNTIME = Text(
-    "承诺 {promise}，{period}（约定服务时间 {agreed}）里一秒也不能停。",
-    "A promise of {promise} allows no downtime at all in {period} ({agreed} of agreed service time).",
+    "承诺 {promise}，{period}里约定服务 {agreed}：一秒也不能停。",
+    "A promise of {promise} for {period}, with {agreed} of agreed service time, allows no downtime at all.",
 )
 ASK_HOW = Text(
     "问清并写进合同：按月还是按年算，维护时间算不算停机，从谁发现算起。",
@@ -184,7 +187,7 @@ def _allowed(inputs: Inputs, result: Result) -> Answer:
         sentence=(ALLOWED if most else NO_DOWNTIME).format(
             promise=percent(inputs.availability),
             period=named(inputs, period),
-            agreed=show.hours(period.agreed),
+            agreed=length(period.agreed),
             allowed=length(most),
         ),
         rows=(
@@ -206,7 +209,7 @@ def other_periods(promise: float, period: Period) -> Section:
         words=OTHER_PERIODS.format(agreed=agreed),
         head=(Text("周期", "Period"), Text("服务时间", "Service time"), Text("最多允许停", "Allowed")),
         rows=tuple(
-            (name, show.hours(time), length(allowed(promise, time)))
+            (name, length(time), length(allowed(promise, time)))
             for name, days in COMMON
             if (time := timedelta(days=days) * period.share)
         ),
@@ -234,14 +237,14 @@ def _period(result: Result) -> Period:
 
 
 def _period_rows(inputs: Inputs, period: Period) -> Iterator[Row]:
-    yield Row(Text("周期", "Period"), named(inputs, period), show.hours(period.length))
+    yield Row(Text("周期", "Period"), named(inputs, period), length(period.length))
     remark = None if period.agreed == period.length else show.share(period.share)
-    yield Row(Text("约定服务时间", "Agreed service time"), show.hours(period.agreed), remark)
+    yield Row(Text("约定服务时间", "Agreed service time"), length(period.agreed), remark)
 
 
 def _agreed_steps(inputs: Inputs, period: Period) -> Iterator[Step]:
     """How the agreed service time was found."""
-    agreed = show.hours(period.agreed)
+    agreed = length(period.agreed)
     if inputs.agreed == "all":
         if period.start and period.end:
             yield Step(
@@ -275,7 +278,7 @@ def _allowed_step(promise: float, period: Period, most: timedelta) -> Step:
     return Step(
         Text("最多允许停 = (1 − 可用率) × 服务时间", "Downtime allowed = (1 − availability) × service time"),
         Text.same("(1 − {promise}) × {agreed} = {most}").format(
-            promise=percent(promise), agreed=show.hours(period.agreed), most=length(most)
+            promise=percent(promise), agreed=length(period.agreed), most=length(most)
         ),
     )
 
@@ -359,7 +362,7 @@ def _reached_step(period: Period, done: Kept, promise: float) -> Step:
             "可用率 = (服务时间 − 停机) ÷ 服务时间", "Availability = (service time − downtime) ÷ service time"
         ),
         Text.same("({agreed} − {down}) ÷ {agreed} = {reached}").format(
-            agreed=show.hours(period.agreed),
+            agreed=length(period.agreed),
             down=length(done.counted),
             reached=percent(done.availability, promise),
         ),
@@ -442,7 +445,7 @@ def _composite(inputs: Inputs, result: Result) -> Answer:
                 ),
                 Text.same("(1 − {chain}) × {agreed} = {down}").format(
                     chain=percent(chain.availability, promise),
-                    agreed=show.hours(period.agreed),
+                    agreed=length(period.agreed),
                     down=length(chain.downtime),
                 ),
             ),
@@ -609,6 +612,9 @@ WORST = Text(
     "最倒霉的一次：{call} 报修，承诺 {promise}，等到{due} 才有回应，{length}。",
     "The worst call: on {call}, with a promise of {promise}, it may wait until {due}: {length}.",
 )
+ALWAYS = Text(
+    "什么时候报修，都在 {length}内回应。", "Whenever you call, the response is due within {length}."
+)
 WORST_AT_ONCE = Text(
     "承诺 0 小时：什么时候报修，都要当时回应。", "A promise of zero hours: due at once, whenever you call."
 )
@@ -628,11 +634,11 @@ def _coverage(inputs: Inputs, result: Result) -> Answer:
     assert coverage is not None
     parts = [COVERED.format(hours=length(coverage.weekly), share=show.share(coverage.share, 1))]
     parts.append(_span(GAP, coverage.gap) if coverage.gap else NO_GAP)
-    parts.append(_worst_words(inputs, coverage.worst))
+    parts.append(_worst_words(inputs, coverage))
     notes = [Note("act", NOT_A_REPAIR)]
     if coverage.gap:
         notes.insert(0, Note("act", NIGHT))
-    if not inputs.support.exceptions:
+    if coverage.gap and not inputs.support.exceptions:
         notes.append(Note("unknown", HOLIDAYS))
     sentence = Text.joined(parts, "", " ")
     return Answer(
@@ -708,9 +714,12 @@ def _coverage_steps(inputs: Inputs, coverage: Coverage) -> Iterator[Step]:
     )
 
 
-def _worst_words(inputs: Inputs, worst: Wait) -> Text:
+def _worst_words(inputs: Inputs, coverage: Coverage) -> Text:
+    worst = coverage.worst
     if not inputs.response:
         return WORST_AT_ONCE
+    if not coverage.gap:
+        return ALWAYS.format(length=length(worst.length))
     return WORST.format(
         call=_at(worst.call), due=_at(worst.due), promise=length(inputs.response), length=length(worst.length)
     )

@@ -14,6 +14,7 @@ from calculators.kit.calendar import (
     SpecialDays,
     WorkingCalendar,
     intervals,
+    worked_by,
     working_time,
 )
 
@@ -128,3 +129,34 @@ def test_the_zone_of_a_moment_does_not_matter(
     assert working_time(start.astimezone(elsewhere), end, rules, clock) == working_time(
         start, end, rules, clock
     )
+
+
+LATEST = BASE + timedelta(days=60)
+
+
+@given(calendars, clocks, moments, st.integers(0, 5_000))
+def test_so_much_is_worked_by_then_and_not_a_minute_before(
+    rules: WorkingCalendar, clock: Clock, start: datetime, minutes: int
+) -> None:
+    """It turns working time round; without it by the latest moment, less was worked until then."""
+    work = minutes * MINUTE
+    by = worked_by(start, work, rules, clock, LATEST)
+
+    if by is None:
+        assert working_time(start, LATEST, rules, clock) < work
+    else:
+        assert start <= by <= LATEST
+        assert working_time(start, by, rules, clock) == work
+        assert not minutes or working_time(start, by - MINUTE, rules, clock) == work - MINUTE
+
+
+def test_work_that_ends_at_closing_is_done_at_closing() -> None:
+    """By hand: 9 h from 08:00 on 08–17 end at 17:00, not when business opens again."""
+    office = schedule.parse("Mon-Fri 08:00-17:00")
+    start, clock = datetime(2026, 3, 12, 8, tzinfo=UTC), Clock(timedelta(0))
+
+    assert worked_by(start, timedelta(hours=9), office, clock, LATEST) == datetime(
+        2026, 3, 12, 17, tzinfo=UTC
+    )
+    assert worked_by(start, timedelta(0), office, clock, start) == start
+    assert worked_by(start, MINUTE, office, clock, start) is None

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from lxml import html
 
 from calculators.backup_loss import Inputs, answer, calculate
-from calculators.kit.chart import WIDTH, Point, Shape, Timeline, spread
+from calculators.kit.chart import WIDTH, Point, Shape, Timeline, Week, spread
 from calculators.kit.text import LANGUAGES, Language, Text
 
 # A digit or a Latin letter is no wider than 0.62 of the font size in the fonts that the site names.
@@ -123,3 +123,26 @@ def test_each_shape_has_a_line_of_its_own_and_no_point_covers_another(count: int
         assert all(right - left >= 2 for (left, _), (right, _) in pairwise(lane))
         assert all(x >= 0 and x + 7 <= WIDTH and y + 7 <= height for x, y in lane)
     assert len(drawn) < 20_000
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_week_has_a_row_for_each_day_and_fills_what_is_covered(language: Language) -> None:
+    days = [[(540, 720), (780, 1080)]] * 5 + [[], [(0, 1440)]]
+    week = Week(Text.same("title"), Text.same("description"), days, Text.same("key"))
+    figure = html.fromstring(week.draw(language, "drawing"))
+    bars = list(figure.iter("rect"))
+    filled = [bar for bar in bars if bar.get("fill") != "none"]
+    empty = [bar for bar in bars if bar.get("fill") == "none"]
+    full = float(empty[0].get("width"))
+
+    assert len(empty) == 7
+    assert [round(float(bar.get("width")) / full, 3) for bar in filled] == [0.125, 0.208] * 5 + [1.0]
+    assert len({bar.get("y") for bar in empty}) == 7
+    assert "style" not in week.draw(language, "drawing")
+    for words in figure.iter("text"):
+        advance = 1 if language == "zh" and words.text.startswith("周") else ADVANCE
+        width, x = len(words.text) * float(words.get("font-size")) * advance, float(words.get("x"))
+        left = x - width / 2 if words.get("text-anchor") == "middle" else x
+        assert left >= 0
+        assert left + width <= WIDTH
+        assert words.get("text-anchor") == "middle" or left + width <= float(empty[0].get("x"))
