@@ -203,7 +203,7 @@ class Inputs:
     response: timedelta = duration(
         Text("承诺几小时内回应", "Response promised within"),
         hint=Text("按业务时间计。回应不是修好。", "In business hours. A response is not a repair."),
-        high=timedelta(hours=1_000),
+        high=timedelta(hours=99),
         example=timedelta(hours=4),
         when=("question", "deadline", "coverage"),
     )

@@ -525,7 +525,11 @@ def _deadline(inputs: Inputs, result: Result) -> Answer:
     sentence = Text.joined(parts, "", " ")
     return Answer(
         label=Text("最晚回应", "Response due by"),
-        number=words["due"],
+        number=Text.same("{day} {date} {clock}").format(
+            day=WEEKDAYS[response.due.weekday()],
+            date=show.short_day(response.due),
+            clock=show.clock(response.due),
+        ),
         sentence=sentence,
         drawing=_timeline(inputs, response, sentence),
         rows=tuple(_deadline_rows(inputs, response, both=both)),
@@ -604,7 +608,7 @@ COVERED = Text(
     "Of the 168 h of a week, {hours} are covered: {share}.",
 )
 GAP = Text(
-    "最长一段没人管：{start}到{end}，{length}。",
+    "最长一段没人管：{start} 到{end}，{length}。",
     "The longest time without anybody: {start} to {end}, {length}.",
 )
 NO_GAP = Text("一刻不断。", "There is no gap.")
@@ -663,7 +667,7 @@ def _coverage_rows(coverage: Coverage) -> Iterator[Row]:
         yield Row(
             Text("最长一段没人管", "Longest gap"),
             length(coverage.gap[1] - coverage.gap[0]),
-            Text("{start}到{end}", "{start} to {end}").format(
+            Text("{start} 到{end}", "{start} to {end}").format(
                 start=_at(coverage.gap[0]), end=_at(coverage.gap[1])
             ),
         )
@@ -703,7 +707,7 @@ def _coverage_steps(inputs: Inputs, coverage: Coverage) -> Iterator[Step]:
             "Longest wait = from a call just after closing until the promised business time has run",
         ),
         Text(
-            "{start}到{end}：业务时间 {promise}，一共 {length}",
+            "{start} 到{end}：业务时间 {promise}，一共 {length}",
             "{start} to {end}: {promise} of business time, {length}",
         ).format(
             start=_at(worst.call),

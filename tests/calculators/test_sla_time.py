@@ -384,7 +384,8 @@ def test_the_clocks_change_while_they_wait() -> None:
     assert result.response
     assert result.response.due.isoformat() == "2026-03-08T07:00:00-04:00"
     assert result.response.wait == 8 * HOUR
-    assert said.number.en == "Sun 8 Mar 2026, 07:00 (UTC−04:00)"
+    assert "by Sun 8 Mar 2026, 07:00 (UTC−04:00)" in said.sentence.en
+    assert said.number.en == "Sun 8 Mar 07:00"
 
 
 @pytest.mark.parametrize(
@@ -679,11 +680,11 @@ def test_more_downtime_never_brings_back_less_and_never_more_than_the_fee(one: i
             ("call_change", "called"), "is not later than the call",
         ),
         (
-            {"question": "deadline", "support": "Mon 09:00-09:01", "response": "1000 h"},
+            {"question": "deadline", "support": "Mon 09:00-09:01", "response": "99 h"},
             ("support", "response"), "more than 10 years",
         ),
         (
-            {"question": "coverage", "support": "Mon 09:00-09:01", "response": "1000 h"},
+            {"question": "coverage", "support": "Mon 09:00-09:01", "response": "99 h"},
             ("support", "response"), "more than 10 years",
         ),
         (
