@@ -237,7 +237,7 @@ class Inputs:
         at_most=20,
         when=("question", "credits"),
     )
-    table: Text | str = text(
+    name: Text | str = text(
         Text("哪项服务、哪天的赔付表", "The table’s service and date"),
         example=Text("对象存储，2023-11-28", "object storage, 2023-11-28"),
         when=("question", "credits"),

@@ -786,7 +786,7 @@ def _credits(inputs: Inputs, result: Result) -> Answer:
         reached=percent(done.availability, promise),
         below=percent(step.below) if step else "",
         credit=percent(step.credit) if step else "",
-        table=inputs.table,
+        table=inputs.name,
         amount=show.money(back.amount),
     )
     parts = [said]
