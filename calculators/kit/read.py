@@ -103,8 +103,8 @@ def money(text: str, currency: str = "CNY") -> float:
 def share(text: str) -> float:
     """A percentage as a share of one. A bare number is one, but above 0 and up to 1 it must carry its sign.
 
-    >>> share("80%"), share("80"), share("0.8%"), share("0")
-    (0.8, 0.8, 0.008, 0.0)
+    >>> share("80%"), share("80"), share("0.8%"), share("0"), share("99.9%")
+    (0.8, 0.8, 0.008, 0.0, 0.999)
     >>> share("0.8")
     Traceback (most recent call last):
         ...
@@ -114,7 +114,7 @@ def share(text: str) -> float:
     value = number(text, ("%",))
     if "%" not in text and 0 < value <= 1:
         raise LookupError(text)
-    return value / 100
+    return round(value / 100, 15)  # 99.9 ÷ 100 is not the 0.999 that a program would write
 
 
 @_remember

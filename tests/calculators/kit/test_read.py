@@ -111,6 +111,14 @@ def test_share(typed: str, value: float) -> None:
     assert read.share(typed) == pytest.approx(value, abs=1e-12)
 
 
+@given(st.integers(0, 10**7))
+def test_a_percentage_is_the_same_number_as_its_decimal_fraction(places: int) -> None:
+    """99.9% is 0.999, and not the 0.9990000000000001 that a division leaves."""
+    assert read.share(f"{places // 10**5}.{places % 10**5:05}%") == float(
+        f"{places // 10**7}.{places % 10**7:07}"
+    )
+
+
 @pytest.mark.parametrize("typed", ["0.8", "1", ".5", "0.0001", "0.0001万", "1,000e-3", "0.0008k"])
 def test_share_that_could_be_a_fraction_is_refused(typed: str) -> None:
     with pytest.raises(LookupError):
