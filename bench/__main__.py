@@ -41,7 +41,8 @@ EMPTY = "empty.html"
 ASK = {
     CALCULATOR: """async () => {
       const result = document.querySelector(".calculator-result");
-      const changed = new Promise((done) => new MutationObserver(done).observe(result, { childList: true }));
+      const seen = { childList: true, characterData: true, subtree: true };
+      const changed = new Promise((done) => new MutationObserver(done).observe(result, seen));
       const input = document.querySelector("[name=crash]");
       const begin = performance.now();
       input.focus();
@@ -60,9 +61,10 @@ ASK = {
 TYPE = """async ([name, texts]) => {
   const result = document.querySelector(".calculator-result");
   const input = document.querySelector(`[name="${name}"]`);
+  const seen = { childList: true, characterData: true, subtree: true };
   const times = [];
   for (const text of texts) {
-    const changed = new Promise((done) => new MutationObserver(done).observe(result, { childList: true }));
+    const changed = new Promise((done) => new MutationObserver(done).observe(result, seen));
     const begin = performance.now();
     input.value = text;
     input.dispatchEvent(new Event("input", { bubbles: true }));

@@ -345,9 +345,37 @@ class RunbookCalculatorElement extends HTMLElement {
   /** @param {string} html from the renderer, which escapes every value */
   #showResult(html) {
     if (html === this.#shown) return;
-    const open = [...this.#result.querySelectorAll("details")].map((details) => details.open);
-    this.#result.innerHTML = this.#shown = html;
-    for (const [at, details] of this.#result.querySelectorAll("details").entries()) details.open = open[at] ?? false;
+    this.#shown = html;
+    const wanted = document.createElement("template");
+    wanted.innerHTML = html;
+    RunbookCalculatorElement.#liken(this.#result, wanted.content);
+  }
+
+  /**
+   * Make the children of a node like those of another, and touch nothing that is alike already: it needs no
+   * layout, and what the reader has selected there or opened stays so.
+   * @param {ParentNode} node
+   * @param {ParentNode} wanted
+   */
+  static #liken(node, wanted) {
+    const [now, then] = [[...node.childNodes], [...wanted.childNodes]];
+    for (const [at, child] of then.entries()) {
+      const old = now[at];
+      if (!old) node.append(child);
+      else if (!old.isEqualNode(child)) RunbookCalculatorElement.#likenOne(old, child);
+    }
+    for (const left of now.slice(then.length)) left.remove();
+  }
+
+  /**
+   * @param {ChildNode} old
+   * @param {ChildNode} wanted
+   */
+  static #likenOne(old, wanted) {
+    if (old instanceof HTMLDetailsElement && wanted instanceof HTMLDetailsElement) wanted.open = old.open;
+    const alike = old instanceof Element && old.cloneNode().isEqualNode(wanted.cloneNode());
+    if (alike) RunbookCalculatorElement.#liken(old, /** @type {Element} */ (wanted));
+    else old.replaceWith(wanted);
   }
 
   /**
