@@ -15,6 +15,7 @@ from calculators.kit.rows import Rows
 from calculators.kit.text import Language, Text
 
 EMPTY_ROWS = 8
+WIDEST = 12  # rows with more cells stand on their side: a line for each cell, a column for each row
 LINES = 3  # for working hours, one rule a line
 
 
@@ -112,14 +113,10 @@ def _room(field: Input[Any], language: Language) -> list[Markup]:
 
 def _rows(field: Rows[Any], fields: Form, language: Language, rows: tuple[Any, ...] = ()) -> Markup:
     """A table of some rows, or an empty one."""
+    if len(field.cells) > WIDEST:
+        return _columns(field, language, rows)
     said = condition(field, fields)
-    filled = [
-        [
-            cell.show(value)[language] if (value := getattr(row, key)) is not None else ""
-            for key, cell in field.cells.items()
-        ]
-        for row in rows
-    ]
+    filled = [[_cell(cell, getattr(row, key), language) for key, cell in field.cells.items()] for row in rows]
     return tag(
         "table",
         tag("caption", field.label[language], tag("small", said[language]) if said else None),
@@ -135,6 +132,45 @@ def _rows(field: Rows[Any], fields: Form, language: Language, rows: tuple[Any, .
             ],
         ),
         class_="worksheet-rows",
+    )
+
+
+def _cell(cell: Input[Any], value: object, language: Language) -> str:
+    return "" if value is None else cell.show(value)[language]
+
+
+def _columns(field: Rows[Any], language: Language, rows: tuple[Any, ...]) -> Markup:
+    """The same on its side, all the answers to choose from said once above."""
+    options = {cell.label: cell.options for cell in field.cells.values() if isinstance(cell, Choice)}
+    shared = {answer: said for answers in options.values() for answer, said in answers.items()}
+    caption = [field.help, Text.joined(shared.values(), " / ", " / ") if shared else None]
+    return tag(
+        "table",
+        tag("caption", field.label[language], [tag("small", said[language]) for said in caption if said]),
+        tag(
+            "thead",
+            tag(
+                "tr",
+                tag("td"),
+                [
+                    tag("th", str(number), scope="col")
+                    for number in range(1, (len(rows) or min(field.at_most, EMPTY_ROWS)) + 1)
+                ],
+            ),
+        ),
+        tag(
+            "tbody",
+            [
+                tag(
+                    "tr",
+                    tag("th", cell.label[language], scope="row"),
+                    [tag("td", _cell(cell, getattr(row, key), language)) for row in rows]
+                    or [tag("td") for _ in range(min(field.at_most, EMPTY_ROWS))],
+                )
+                for key, cell in field.cells.items()
+            ],
+        ),
+        class_="worksheet-columns",
     )
 
 
