@@ -49,7 +49,7 @@ class Claim:
 
     share: float | None
     evidence: str = UNKNOWN
-    note: Text | str = ""
+    note: str = ""
 
     @property
     def known(self) -> bool:
@@ -103,12 +103,11 @@ class Claimed(Input[Claim]):
     def write(self, value: Claim, language: Language) -> str:
         share = "" if value.share is None else f"{round(value.share * 100, 10):.15g}%"
         evidence = "" if value.evidence == UNKNOWN else value.evidence
-        note = value.note[language] if isinstance(value.note, Text) else value.note
-        return " ".join(part for part in (share, evidence, note) if part) or UNKNOWN
+        return " ".join(part for part in (share, evidence, value.note) if part) or UNKNOWN
 
     @override
     def show(self, value: Claim) -> Text:
-        return Text(self.write(value, "zh"), self.write(value, "en"))
+        return Text.same(self.write(value, "en"))
 
 
 def claim(label: Text, **common: Unpack[Common]) -> Any:
