@@ -130,8 +130,9 @@ def _section(section: Section, fields: Form, language: Language, typed: Values) 
     )
 
 
+@lru_cache(maxsize=100)
 def _letter(letter: Letter, language: Language) -> Markup:
-    """A text to send, folded away, with a button that copies it and says so beside it."""
+    """A text to send, folded away, with a button that copies it; most are the same after each key."""
     title = letter.title[language]
     lines = letter.words.count("\n") + 1
     return tag(

@@ -139,9 +139,14 @@ def score(standing: Standing) -> Text:
 
 def bounds(standing: Standing) -> Text:
     """From the lower to the upper bound."""
-    return Text("{low}～{high}", "{low}–{high}").format(
-        low=points(standing.lower), high=points(standing.upper)
-    )
+    low, high = points(standing.lower), points(standing.upper)
+    return low if low == high else Text("{low}～{high}", "{low}–{high}").format(low=low, high=high)
+
+
+def score_and_bounds(standing: Standing) -> Text:
+    """The score, and its bounds where they differ."""
+    one, both = score(standing), bounds(standing)
+    return one if one == both else Text("{one}（{both}）", "{one} ({both})").format(one=one, both=both)
 
 
 def gates_of(standing: Standing) -> Text:

@@ -14,7 +14,7 @@ FULL = 100
 Z = 1.96  # of a 95 % interval
 FEW = 10  # tickets below which their share says little: this project's own proposal
 SWING = 0.2  # the weights are tried this much lower and higher: this project's own proposal
-_SAME = 1e-9  # what rounding leaves of two equal scores
+_SAME = 1e-9  # what rounding may leave between two equal sums, as a share of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ def places(scores: Sequence[float | None]) -> tuple[int | None, ...]:
     >>> places([40, None, 57.5, 40])
     (2, None, 1, 2)
     """
-    tolerance = _SAME * max([1, *(abs(score) for score in scores if score is not None)])
+    tolerance = _SAME * max((score for score in scores if score is not None), default=0)
     return tuple(
         None
         if score is None
@@ -124,15 +124,23 @@ def standings(
 ) -> tuple[Standing, ...]:
     """Every vendor's score and place, in the order of the rows."""
     vendors = tuple(vendors)
+    failed = [tuple(gate for gate in GATES if vendor.passes(gate) is False) for vendor in vendors]
     counted = [effective(vendor, weights) for vendor in vendors]
-    ranks = _ranks(vendors, counted, weights)
+    points = [_points(values, weights) for values in counted]
+    # All have the same weights in all, so that points rank them as their lower bounds do.
+    ranks = places(
+        [
+            None if out or all(value is None for value in values.values()) else mine
+            for out, values, mine in zip(failed, counted, points, strict=True)
+        ]
+    )
     return tuple(
         Standing(
             vendor=vendor,
-            failed=tuple(gate for gate in GATES if vendor.passes(gate) is False),
+            failed=out,
             open=tuple(gate for gate in GATES if vendor.passes(gate) is None),
             effective=values,
-            points=_points(values, weights),
+            points=mine,
             known=math.fsum(weights[name] for name, value in values.items() if value is not None),
             unknown=math.fsum(weights[name] for name, value in values.items() if value is None),
             weight=math.fsum(weights.values()),
@@ -141,21 +149,26 @@ def standings(
             late=_beyond(vendor.restored, rto),
             excess=_beyond(vendor.lost, rpo),
         )
-        for vendor, values, rank in zip(vendors, counted, ranks, strict=True)
+        for vendor, out, values, mine, rank in zip(vendors, failed, counted, points, ranks, strict=True)
     )
 
 
 def swings(ranked: Sequence[Standing], weights: Mapping[str, float]) -> tuple[Swing, ...]:
     """The weights that change the ranking, one at a time lower and higher."""
-    vendors = [standing.vendor for standing in ranked]
-    counted = [standing.effective for standing in ranked]
     before = tuple(standing.rank for standing in ranked)
     found = []
     for name, weight in weights.items():
-        for factor in (1 - SWING, 1 + SWING):
-            ranks = _ranks(vendors, counted, {**weights, name: weight * factor})
+        for change in (-SWING, SWING):
+            ranks = places(
+                [
+                    None
+                    if standing.rank is None
+                    else standing.points + change * weight * (standing.effective.get(name) or 0)
+                    for standing in ranked
+                ]
+            )
             if ranks != before:
-                found.append(Swing(name, factor, ranks))
+                found.append(Swing(name, 1 + change, ranks))
     return tuple(found)
 
 
@@ -168,27 +181,6 @@ def winner(ranked: Sequence[Standing]) -> int | None:
     others = (ranked[at].upper for at in running if at != best)
     clear = ranked[best].lower > max(others) and not ranked[best].open
     return best if clear else None
-
-
-def _ranks(
-    vendors: Sequence[Vendor],
-    counted: Sequence[Mapping[str, float | None]],
-    weights: Mapping[str, float],
-) -> tuple[int | None, ...]:
-    """Places by lower bound; out, or wholly unknown: none."""
-    total = math.fsum(weights.values())
-    return places(
-        [
-            FULL * _points(values, weights) / total
-            if not any(vendor.passes(gate) is False for gate in GATES) and _is_known(values)
-            else None
-            for vendor, values in zip(vendors, counted, strict=True)
-        ]
-    )
-
-
-def _is_known(values: Mapping[str, float | None]) -> bool:
-    return any(value is not None for value in values.values())
 
 
 def _points(values: Mapping[str, float | None], weights: Mapping[str, float]) -> float:

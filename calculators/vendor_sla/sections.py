@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from calculators.kit import show
@@ -20,7 +21,7 @@ from calculators.vendor_sla.criteria import (
     RPO_QUESTION,
     RTO_QUESTION,
 )
-from calculators.vendor_sla.score import Standing
+from calculators.vendor_sla.score import FULL, Standing
 
 if TYPE_CHECKING:
     from calculators.vendor_sla import Inputs, Result
@@ -212,9 +213,12 @@ def marks(inputs: Inputs, result: Result, called: Sequence[Text]) -> Section:
 
 def _mark(standing: Standing, criterion: str) -> Text:
     value, claim = standing.effective[criterion], standing.vendor.claim(criterion)
-    if value is None or claim is None:
-        return UNKNOWN
-    return Text.same("{n} {grade}").format(n=show.number(100 * value, 0), grade=claim.evidence)
+    return UNKNOWN if value is None or claim is None else _points_and_grade(value, claim.evidence)
+
+
+@lru_cache(maxsize=1_000)
+def _points_and_grade(value: float, grade: str) -> Text:
+    return Text.same("{n} {grade}").format(n=show.number(FULL * value, 0), grade=grade)
 
 
 def weights(inputs: Inputs, result: Result, called: Sequence[Text]) -> Section:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from calculators.kit import show
@@ -13,13 +14,13 @@ from calculators.vendor_sla.claim import FACTORS
 from calculators.vendor_sla.criteria import CRITERIA, PICKED
 from calculators.vendor_sla.headline import (
     any_named_alike,
-    bounds,
     gate_names,
     gates_of,
     headline,
     names,
     points,
     score,
+    score_and_bounds,
 )
 from calculators.vendor_sla.score import FEW, FULL, Standing, Tickets
 from calculators.vendor_sla.sections import sections
@@ -104,9 +105,7 @@ def card(standing: Standing, name: Text) -> Card:
         (
             Row(
                 Text("得分", "Score"),
-                Text("{score}（{bounds}）", "{score} ({bounds})").format(
-                    score=score(standing), bounds=bounds(standing)
-                ),
+                score_and_bounds(standing),
             ),
             Row(Text("门槛", "Gates"), gates_of(standing)),
             Row(Text("已知", "Known"), told),
@@ -141,8 +140,8 @@ def drawing(ranked: Sequence[Standing], called: Sequence[Text], order: Iterable[
     bars = []
     for at in order:
         standing = ranked[at]
-        said = Text("{name}：{score}（{bounds}）", "{name}: {score} ({bounds})").format(
-            name=called[at], score=score(standing), bounds=bounds(standing)
+        said = Text("{name}：{score}", "{name}: {score}").format(
+            name=called[at], score=score_and_bounds(standing)
         )
         out = Text("{said}，出局", "{said}, out").format(said=said)
         bars.append(
@@ -273,17 +272,18 @@ def _sum(standing: Standing, result: Result) -> Text:
     for criterion, value in standing.effective.items():
         claim = standing.vendor.claim(criterion)
         if value is not None and claim and claim.share is not None:
-            terms.append(
-                Text.same("{weight} × {share} × {factor}").format(
-                    weight=_exact(result.weights[criterion]),
-                    share=show.share(claim.share),
-                    factor=_exact(FACTORS[claim.evidence]),
-                )
-            )
+            terms.append(_term(result.weights[criterion], claim.share, FACTORS[claim.evidence]))
     total = _exact(standing.points)
     if not terms:
         return total
     return Text.same("{sum} = {total}").format(sum=Text.joined(terms, " + ", " + "), total=total)
+
+
+@lru_cache(maxsize=1_000)
+def _term(weight: float, share: float, factor: float) -> Text:
+    return Text.same("{weight} × {share} × {factor}").format(
+        weight=_exact(weight), share=show.share(share), factor=_exact(factor)
+    )
 
 
 def _exact(value: float) -> Text:
