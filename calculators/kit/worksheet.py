@@ -24,7 +24,7 @@ def worksheet(module: Calculator, language: Language) -> Markup:
     fields = describe(module.Inputs)
     example = module.Inputs()
     answer = module.answer(example, module.calculate(example))
-    single = [field for field in fields.values() if isinstance(field, Input)]
+    single = _questions(fields)
     steps = [*answer.steps, *(step for section in answer.sections for step in section.steps)]
     return tag(
         "section",
@@ -33,7 +33,7 @@ def worksheet(module: Calculator, language: Language) -> Markup:
             "table",
             tag(
                 "tbody",
-                [_question(field, fields, language) for field in single],
+                [_question(field, fields, language) for field in single.values()],
             ),
         ),
         [_rows(field, fields, language) for field in fields.values() if isinstance(field, Rows)],
@@ -56,10 +56,9 @@ def _worked(
     fields: Form, example: Any, answer: Answer, steps: list[Step], language: Language
 ) -> list[Markup | list[Markup]]:
     """The example computed by hand."""
-    single = {name: field for name, field in fields.items() if isinstance(field, Input)}
     return [
         _title(words.WORKED, language),
-        tag("p", words.GIVEN[language], _listed(given(single, example), language)),
+        tag("p", words.GIVEN[language], _listed(given(_questions(fields), example), language)),
         [
             _rows(field, fields, language, getattr(example, name))
             for name, field in fields.items()
@@ -68,6 +67,14 @@ def _worked(
         tag("ol", [tag("li", step.numbers[language]) for step in steps]),
         tag("p", answer.sentence[language]),
     ]
+
+
+def _questions(fields: Form) -> dict[str, Input[Any]]:
+    """What is asked on a line of its own: all but rows, and what stands beside the cells of rows."""
+    beside = {
+        key for field in fields.values() if isinstance(field, Rows) and field.beside for key in field.cells
+    }
+    return {name: field for name, field in fields.items() if isinstance(field, Input) and name not in beside}
 
 
 def _listed(said: Iterable[tuple[Text, Text]], language: Language) -> str:
@@ -114,7 +121,7 @@ def _room(field: Input[Any], language: Language) -> list[Markup]:
 def _rows(field: Rows[Any], fields: Form, language: Language, rows: tuple[Any, ...] = ()) -> Markup:
     """A table of some rows, or an empty one."""
     if len(field.cells) > WIDEST:
-        return _columns(field, language, rows)
+        return _columns(field, fields, language, rows)
     said = condition(field, fields)
     filled = [[_cell(cell, getattr(row, key), language) for key, cell in field.cells.items()] for row in rows]
     return tag(
@@ -139,8 +146,15 @@ def _cell(cell: Input[Any], value: object, language: Language) -> str:
     return "" if value is None else cell.show(value)[language]
 
 
-def _columns(field: Rows[Any], language: Language, rows: tuple[Any, ...]) -> Markup:
+def _columns(field: Rows[Any], fields: Form, language: Language, rows: tuple[Any, ...]) -> Markup:
     """The same on its side, all the answers to choose from said once above."""
+
+    def beside(key: str) -> Markup | None:
+        if not field.beside:
+            return None
+        own = fields.get(key)
+        return tag("td", own.show(own.value)[language] if own else None, class_="worksheet-beside")
+
     options = {cell.label: cell.options for cell in field.cells.values() if isinstance(cell, Choice)}
     shared = {answer: said for answers in options.values() for answer, said in answers.items()}
     caption = [field.help, Text.joined(shared.values(), " / ", " / ") if shared else None]
@@ -152,6 +166,7 @@ def _columns(field: Rows[Any], language: Language, rows: tuple[Any, ...]) -> Mar
             tag(
                 "tr",
                 tag("td"),
+                tag("th", field.beside[language], scope="col") if field.beside else None,
                 [
                     tag("th", str(number), scope="col")
                     for number in range(1, (len(rows) or min(field.at_most, EMPTY_ROWS)) + 1)
@@ -164,6 +179,7 @@ def _columns(field: Rows[Any], language: Language, rows: tuple[Any, ...]) -> Mar
                 tag(
                     "tr",
                     tag("th", cell.label[language], scope="row"),
+                    beside(key),
                     [tag("td", _cell(cell, getattr(row, key), language)) for row in rows]
                     or [tag("td") for _ in range(min(field.at_most, EMPTY_ROWS))],
                 )

@@ -159,6 +159,7 @@ class Inputs:
         ),
         example=(VENDOR_A, VENDOR_B, VENDOR_C),
         at_most=5,
+        beside=Text("权重", "Weight"),
     )
     rto: timedelta | None = duration(
         Text("我们最多能等多久恢复（RTO）", "We must be back at work within (RTO)"),

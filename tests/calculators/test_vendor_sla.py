@@ -618,8 +618,11 @@ def test_the_worksheet_is_a_scorecard(language: Language) -> None:
 
     for table, columns in ((empty, 5), (filled, 3)):
         assert table.xpath("./tbody/tr/th/text()") == labels
-        assert {len(row.xpath("./td")) for row in table.xpath("./tbody/tr")} == {columns}
-    assert not "".join(empty.xpath("./tbody//td//text()")).strip()
+        assert {len(row.xpath("./td")) for row in table.xpath("./tbody/tr")} == {1 + columns}
+        beside = {row[0].text: row[1].text_content() for row in table.xpath("./tbody/tr")}
+        for criterion in CRITERIA.values():
+            assert beside[criterion.label[language]].split()[0] == f"{criterion.weight:g}"
+    assert not "".join(empty.xpath("./tbody//td[position() > 1]//text()")).strip()
     assert "80% E3 4 h ÷ 5 h, § 5.2" in filled.xpath("./tbody//td//text()")
     assert all(said[language] in empty.text_content() for said in ANSWERS.values())
 

@@ -1,5 +1,7 @@
 """Bars stay inside the drawing, stand in order, and say what they mean in words too."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -37,7 +39,7 @@ def test_bars_lie_inside_and_apart(language: Language, told: list[tuple[list[flo
         assert float(possible.get("x")) + float(possible.get("width")) <= WIDTH
         assert float(possible.get("y")) + float(possible.get("height")) <= height
     tops = [float(bar.get("y")) for bar in open_]
-    assert all(after - before > 18 for before, after in zip(tops, tops[1:], strict=False))
+    assert all(after - before > 18 for before, after in pairwise(tops))
     assert [line.text for line in figure.xpath(".//li")] == [f"bar {at}" for at in range(len(bars))]
     assert figure.xpath(".//p")[0].text == KEY[language]
     assert not figure.xpath(".//@style")
