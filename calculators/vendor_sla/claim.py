@@ -101,7 +101,8 @@ class Claimed(Input[Claim]):
 
     @override
     def write(self, value: Claim, language: Language) -> str:
-        share = "" if value.share is None else f"{round(value.share * 100, 10):.15g}%"
+        digits = "" if value.share is None else f"{value.share * 100:.10f}"
+        share = f"{digits.rstrip('0').rstrip('.')}%" if digits else ""
         evidence = "" if value.evidence == UNKNOWN else value.evidence
         return " ".join(part for part in (share, evidence, value.note) if part) or UNKNOWN
 

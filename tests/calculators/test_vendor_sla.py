@@ -162,7 +162,7 @@ def test_the_default_weights_read_as_per_cent() -> None:
 
 # --- Laws --------------------------------------------------------------------------------------------
 
-SHARES = st.floats(0, 1)
+SHARES = st.integers(0, 10_000).map(lambda part: part / 10_000)
 NAMES = [*CRITERIA, *OWN]
 known_claims = st.builds(Claim, SHARES, st.sampled_from([grade for grade in FACTORS if FACTORS[grade]]))
 any_claims = st.none() | known_claims | st.builds(Claim, st.none() | SHARES, st.just("E0"))
@@ -346,7 +346,10 @@ def test_a_claim_that_cannot_be_read_says_how(typed: str, hint: str) -> None:
     assert hint in error.value.message.en
 
 
-@given(known_claims, st.text(st.characters(categories=["L"]), max_size=20))
+@given(
+    st.builds(Claim, st.floats(0, 1), st.sampled_from(["E1", "E3", "E5"])),
+    st.text(st.characters(categories=["L"]), max_size=20),
+)
 def test_a_claim_comes_back_as_it_was_written(claim: Claim, note: str) -> None:
     field = describe(Vendor)["phone"]
     claim = dataclasses.replace(claim, note=f"§ {note}".strip())
