@@ -44,25 +44,13 @@ class Standing:
     known: float  # Σ weight over what is known
     unknown: float  # Σ weight over what is not
     weight: float  # Σ weight
+    score: float | None  # over what is known
+    lower: float  # as if all that is unknown were nothing
+    upper: float  # as if all that is unknown were met in full, and proved
     rank: int | None  # None where it is disqualified, or nothing is known
     tickets: Tickets | None
     late: timedelta | None  # promised time to be back, less the RTO
     excess: timedelta | None  # promised loss of data, less the RPO
-
-    @property
-    def score(self) -> float | None:
-        """Over what is known."""
-        return FULL * self.points / self.known if self.known else None
-
-    @property
-    def lower(self) -> float:
-        """As if all that is unknown were nothing."""
-        return FULL * self.points / self.weight
-
-    @property
-    def upper(self) -> float:
-        """As if all that is unknown were met in full, and proved."""
-        return FULL * (self.points + self.unknown) / self.weight
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,23 +122,31 @@ def standings(
             for out, values, mine in zip(failed, counted, points, strict=True)
         ]
     )
-    return tuple(
-        Standing(
-            vendor=vendor,
-            failed=out,
-            open=tuple(gate for gate in GATES if vendor.passes(gate) is None),
-            effective=values,
-            points=mine,
-            known=math.fsum(weights[name] for name, value in values.items() if value is not None),
-            unknown=math.fsum(weights[name] for name, value in values.items() if value is None),
-            weight=math.fsum(weights.values()),
-            rank=rank,
-            tickets=_tickets(vendor),
-            late=_beyond(vendor.restored, rto),
-            excess=_beyond(vendor.lost, rpo),
+    weight = math.fsum(weights.values())
+    found = []
+    for vendor, out, values, mine, rank in zip(vendors, failed, counted, points, ranks, strict=True):
+        known = math.fsum(weights[name] for name, value in values.items() if value is not None)
+        unknown = math.fsum(weights[name] for name, value in values.items() if value is None)
+        found.append(
+            Standing(
+                vendor=vendor,
+                failed=out,
+                open=tuple(gate for gate in GATES if vendor.passes(gate) is None),
+                effective=values,
+                points=mine,
+                known=known,
+                unknown=unknown,
+                weight=weight,
+                score=FULL * mine / known if known else None,
+                lower=FULL * mine / weight,
+                upper=FULL * (mine + unknown) / weight,
+                rank=rank,
+                tickets=_tickets(vendor),
+                late=_beyond(vendor.restored, rto),
+                excess=_beyond(vendor.lost, rpo),
+            )
         )
-        for vendor, out, values, mine, rank in zip(vendors, failed, counted, points, ranks, strict=True)
-    )
+    return tuple(found)
 
 
 def swings(ranked: Sequence[Standing], weights: Mapping[str, float]) -> tuple[Swing, ...]:

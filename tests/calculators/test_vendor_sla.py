@@ -506,6 +506,29 @@ def test_namesakes_and_nameless_are_kept_apart() -> None:
     assert not any("同名" in note.words.zh for note in told(vendor("甲"), vendor("乙")).notes)
 
 
+@pytest.mark.parametrize("name", ["{0}", "{name}", "<b>", "=1+1", "甲\n \n乙", "x" * 40])
+def test_a_name_is_only_a_name(name: str) -> None:
+    one = dataclasses.replace(vendor(name, phone="100% E1"), gate_phone="E1")
+    shown = told(one, Vendor(name="乙"))
+
+    assert name in shown.sentence.en
+    assert plain.text(vendor_sla, inputs(one), shown, "zh", {})
+
+
+def test_programs_get_the_numbers() -> None:
+    reply = json.loads(
+        door.answer(json.dumps({"op": "json", "calculator": "vendor_sla", "language": "en", "values": {}}))
+    )
+    standing = reply["result"]["standings"][0]
+
+    assert (standing["lower"], standing["upper"], standing["rank"]) == (
+        pytest.approx(57.38),
+        pytest.approx(65.38),
+        1,
+    )
+    assert standing["late"] == 3_600
+
+
 def test_a_claim_that_lacks_a_part_is_named_and_counts_as_unknown() -> None:
     one = vendor("甲", phone="80%", portal="E3", export="asked", backup="100% E3")
     (standing,) = run(one).standings
