@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 
 from calculators.kit.chart import Drawing
-from calculators.kit.text import Text
+from calculators.kit.text import Language, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +29,14 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One of several possible results: its name, and what is to be said of it, line by line."""
+    """One of several possible results: its name, and what is to be said of it, line by line.
+
+    A quiet one is out of the running, and says so.
+    """
 
     title: Text
     lines: tuple[Row, ...]
+    quiet: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +56,17 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Letter:
+    """A text to send to somebody, in the language of whom it is for."""
+
+    title: Text
+    language: Language
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
-    """A part of the result under a heading of its own: a sentence, a table, or both.
+    """A part of the result under a heading of its own: a sentence, a table, letters to send.
 
     It rests on fields that the number does not need. While the reader has answered others and none of these,
     it shows nothing of the example's: it says `meanwhile`, or to fill in the first.
@@ -63,6 +76,7 @@ class Section:
     words: Text | None = None
     head: tuple[Text, ...] = ()
     rows: tuple[tuple[Text, ...], ...] = ()
+    letters: tuple[Letter, ...] = ()
     steps: tuple[Step, ...] = ()
     rests_on: tuple[str, ...] = ()
     meanwhile: Text | None = None

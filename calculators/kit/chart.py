@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Literal
+from typing import Literal, Protocol
 
 from calculators.kit import show
 from calculators.kit.calendar import DAY
@@ -155,7 +155,11 @@ class Week:
         return tag("figure", drawing, caption, class_="calculator-drawing")
 
 
-type Drawing = Timeline | Week
+class Drawing(Protocol):
+    """What can be drawn beside a result."""
+
+    def draw(self, language: Language, name: str) -> Markup:
+        """The figure; `name` keeps its ids apart from others on the page."""
 
 
 def spread(places: Sequence[float], gap: float, low: float, high: float) -> list[float]:

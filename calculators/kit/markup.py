@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from html import escape
 
@@ -9,9 +10,7 @@ type Child = str | Iterable[Child] | None
 
 _VOID = frozenset({"br", "input"})
 # Characters that HTML has no place for; JSON from a browser may hold half a surrogate pair.
-_UNPRINTABLE = dict.fromkeys(
-    (*range(9), 11, 12, *range(14, 32), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF), "\N{REPLACEMENT CHARACTER}"
-)
+_UNPRINTABLE = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 class Markup(str):
@@ -49,4 +48,4 @@ def join(children: Child) -> Markup:
 
 
 def _escaped(text: str) -> str:
-    return escape(text if text.isprintable() else text.translate(_UNPRINTABLE))
+    return escape(text if text.isprintable() else _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", text))

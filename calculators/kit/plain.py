@@ -80,6 +80,8 @@ def _parts(
         if not waits(section, fields, typed):
             said: list[Line] = [(section.words,)] if section.words else []
             yield section.title, [*said, *([section.head] if section.head else []), *section.rows]
+            for letter in section.letters:
+                yield letter.title, [(Text.same(line),) for line in letter.words.split("\n") if line.strip()]
     yield words.FILLED_IN, list(given(fields, inputs))
     if steps := steps_of(answer, fields, typed):
         yield words.COMPUTED, [(step.formula, step.numbers) for step in steps]

@@ -11,7 +11,7 @@ from typing import Any
 
 from calculators.kit import words
 from calculators.kit.actions import actions, notice
-from calculators.kit.answer import Answer, Calculator, Card, Note, Section, Step, name_of
+from calculators.kit.answer import Answer, Calculator, Card, Letter, Note, Section, Step, name_of
 from calculators.kit.browsers import BROWSERS
 from calculators.kit.fields import Field, Form, Values, describe
 from calculators.kit.form import form, is_blank
@@ -125,7 +125,37 @@ def _section(section: Section, fields: Form, language: Language, typed: Values) 
         else None,
         tag("p", section.words[language]) if section.words else None,
         _columns(section, language) if section.rows else None,
+        [_letter(letter, language) for letter in section.letters],
         class_="calculator-section",
+    )
+
+
+@lru_cache(maxsize=100)
+def _letter(letter: Letter, language: Language) -> Markup:
+    """A text to send, folded away, with a button that copies it; most are the same after each key."""
+    title = letter.title[language]
+    lines = letter.words.count("\n") + 1
+    return tag(
+        "details",
+        tag("summary", title),
+        # The line's end that HTML drops after the opening tag.
+        tag(
+            "textarea", "\n" + letter.words, rows=lines, readonly=True, lang=letter.language, aria_label=title
+        ),
+        tag(
+            "p",
+            tag("button", words.COPY_THIS[language], type="button", data_action="letter"),
+            tag(
+                "span",
+                [
+                    tag("span", words.DONE_WITH_LETTER[done][language], data_letter=done, hidden=True)
+                    for done in words.DONE_WITH_LETTER
+                ],
+                role="status",
+            ),
+            class_="calculator-actions",
+        ),
+        class_="calculator-letter",
     )
 
 
@@ -179,7 +209,7 @@ def _card(card: Card, language: Language) -> Markup:
         "li",
         tag("p", card.title[language], class_="calculator-card-title"),
         tag("dl", lines()) if card.lines else None,
-        class_="calculator-card",
+        class_="calculator-card calculator-card-quiet" if card.quiet else "calculator-card",
     )
 
 

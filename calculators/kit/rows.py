@@ -43,10 +43,15 @@ _MOST_KNOWN = 2_000
 
 @dataclass(frozen=True, kw_only=True)
 class Rows[R](Field[tuple[R, ...]]):
-    """A repeating group."""
+    """A repeating group.
+
+    With `beside`, fields of the form that have the name of a cell, such as its weight, stand beside that
+    cell on paper, under these words.
+    """
 
     kind: type[R]
     at_most: int
+    beside: Text | None = None
 
     @cached_property
     def cells(self) -> dict[str, Input[Any]]:
@@ -195,6 +200,7 @@ def rows(
     example: tuple[Any, ...] | None = None,
     assumed: tuple[Any, ...] | None = None,
     at_most: int = 200,
+    beside: Text | None = None,
     **common: Unpack[Common],
 ) -> Any:
     """A group of fields, once for each row; no row at all where it is optional."""
@@ -202,4 +208,4 @@ def rows(
         raise TypeError(f"“{label.en}”: a row cannot hold rows, but {nested} does")
     if example is None and assumed is None and common.get("optional"):
         assumed = ()
-    return declared(Rows, label, example, assumed, kind=kind, at_most=at_most, **common)
+    return declared(Rows, label, example, assumed, kind=kind, at_most=at_most, beside=beside, **common)

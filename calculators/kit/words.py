@@ -151,6 +151,14 @@ ACTIONS = {
 }
 OPEN = Text("打开保存的内容", "Open what was saved")
 COPY = Text("要复制的内容", "What to copy")
+COPY_THIS = Text("复制", "Copy")
+DONE_WITH_LETTER = {
+    "copied": Text("已复制。", "Copied."),
+    "by-hand": Text(
+        "内容已选中：按 Ctrl+C，手机上长按后选“复制”。",
+        "It is selected: press Ctrl+C, or hold it and choose Copy.",
+    ),
+}
 DONE = {
     "copied": Text("已复制。没有成功，就从下面的框里复制。", "Copied. If not, copy it from the box below."),
     "by-hand": Text(

@@ -15,6 +15,7 @@ from calculators.kit.rows import Rows
 from calculators.kit.text import Language, Text
 
 EMPTY_ROWS = 8
+WIDEST = 12  # rows with more cells stand on their side: a line for each cell, a column for each row
 LINES = 3  # for working hours, one rule a line
 
 
@@ -23,7 +24,7 @@ def worksheet(module: Calculator, language: Language) -> Markup:
     fields = describe(module.Inputs)
     example = module.Inputs()
     answer = module.answer(example, module.calculate(example))
-    single = [field for field in fields.values() if isinstance(field, Input)]
+    single = _questions(fields)
     steps = [*answer.steps, *(step for section in answer.sections for step in section.steps)]
     return tag(
         "section",
@@ -32,7 +33,7 @@ def worksheet(module: Calculator, language: Language) -> Markup:
             "table",
             tag(
                 "tbody",
-                [_question(field, fields, language) for field in single],
+                [_question(field, fields, language) for field in single.values()],
             ),
         ),
         [_rows(field, fields, language) for field in fields.values() if isinstance(field, Rows)],
@@ -55,10 +56,9 @@ def _worked(
     fields: Form, example: Any, answer: Answer, steps: list[Step], language: Language
 ) -> list[Markup | list[Markup]]:
     """The example computed by hand."""
-    single = {name: field for name, field in fields.items() if isinstance(field, Input)}
     return [
         _title(words.WORKED, language),
-        tag("p", words.GIVEN[language], _listed(given(single, example), language)),
+        tag("p", words.GIVEN[language], _listed(given(_questions(fields), example), language)),
         [
             _rows(field, fields, language, getattr(example, name))
             for name, field in fields.items()
@@ -67,6 +67,14 @@ def _worked(
         tag("ol", [tag("li", step.numbers[language]) for step in steps]),
         tag("p", answer.sentence[language]),
     ]
+
+
+def _questions(fields: Form) -> dict[str, Input[Any]]:
+    """What is asked on a line of its own: all but rows, and what stands beside the cells of rows."""
+    beside = {
+        key for field in fields.values() if isinstance(field, Rows) and field.beside for key in field.cells
+    }
+    return {name: field for name, field in fields.items() if isinstance(field, Input) and name not in beside}
 
 
 def _listed(said: Iterable[tuple[Text, Text]], language: Language) -> str:
@@ -112,14 +120,10 @@ def _room(field: Input[Any], language: Language) -> list[Markup]:
 
 def _rows(field: Rows[Any], fields: Form, language: Language, rows: tuple[Any, ...] = ()) -> Markup:
     """A table of some rows, or an empty one."""
+    if len(field.cells) > WIDEST:
+        return _columns(field, fields, language, rows)
     said = condition(field, fields)
-    filled = [
-        [
-            cell.show(value)[language] if (value := getattr(row, key)) is not None else ""
-            for key, cell in field.cells.items()
-        ]
-        for row in rows
-    ]
+    filled = [[_cell(cell, getattr(row, key), language) for key, cell in field.cells.items()] for row in rows]
     return tag(
         "table",
         tag("caption", field.label[language], tag("small", said[language]) if said else None),
@@ -135,6 +139,54 @@ def _rows(field: Rows[Any], fields: Form, language: Language, rows: tuple[Any, .
             ],
         ),
         class_="worksheet-rows",
+    )
+
+
+def _cell(cell: Input[Any], value: object, language: Language) -> str:
+    return "" if value is None else cell.show(value)[language]
+
+
+def _columns(field: Rows[Any], fields: Form, language: Language, rows: tuple[Any, ...]) -> Markup:
+    """The same on its side, all the answers to choose from said once above."""
+
+    def beside(key: str) -> Markup | None:
+        if not field.beside:
+            return None
+        own = fields.get(key)
+        return tag("td", own.show(own.value)[language] if own else None, class_="worksheet-beside")
+
+    options = {cell.label: cell.options for cell in field.cells.values() if isinstance(cell, Choice)}
+    shared = {answer: said for answers in options.values() for answer, said in answers.items()}
+    caption = [field.help, Text.joined(shared.values(), " / ", " / ") if shared else None]
+    return tag(
+        "table",
+        tag("caption", field.label[language], [tag("small", said[language]) for said in caption if said]),
+        tag(
+            "thead",
+            tag(
+                "tr",
+                tag("td"),
+                tag("th", field.beside[language], scope="col") if field.beside else None,
+                [
+                    tag("th", str(number), scope="col")
+                    for number in range(1, (len(rows) or min(field.at_most, EMPTY_ROWS)) + 1)
+                ],
+            ),
+        ),
+        tag(
+            "tbody",
+            [
+                tag(
+                    "tr",
+                    tag("th", cell.label[language], scope="row"),
+                    beside(key),
+                    [tag("td", _cell(cell, getattr(row, key), language)) for row in rows]
+                    or [tag("td") for _ in range(min(field.at_most, EMPTY_ROWS))],
+                )
+                for key, cell in field.cells.items()
+            ],
+        ),
+        class_="worksheet-columns",
     )
 
 

@@ -65,6 +65,7 @@ class RunbookActions {
       case "save": return this.#save(this.#packed(this.#host.typed()), "json", "application/json");
       case "result": case "worksheet": return this.#print(button.dataset.action);
       case "kept": return this.#swap();
+      case "letter": return this.#copyLetter(button);
     }
   }
 
@@ -102,6 +103,20 @@ class RunbookActions {
     this.#copy.focus();
     this.#copy.select();
     this.#done([(await RunbookClipboard.copy(this.#copy)) ? "copied" : "by-hand", remark]);
+  }
+
+  /**
+   * Copy the letter of a button, and tell it beside the button.
+   * @param {HTMLElement} button
+   */
+  async #copyLetter(button) {
+    const letter = /** @type {HTMLElement} */ (button.closest(".calculator-letter"));
+    const field = /** @type {HTMLTextAreaElement} */ (letter.querySelector("textarea"));
+    field.select();
+    const done = (await RunbookClipboard.copy(field)) ? "copied" : "by-hand";
+    for (const words of /** @type {NodeListOf<HTMLElement>} */ (letter.querySelectorAll("[data-letter]"))) {
+      words.hidden = words.dataset.letter !== done;
+    }
   }
 
   /**

@@ -177,11 +177,12 @@ class RunbookRows {
   #paste(event) {
     const cell = event.target instanceof HTMLElement ? event.target.closest(".calculator-cell") : null;
     const row = /** @type {HTMLElement | null} */ (cell?.closest(".calculator-row") ?? null);
-    const block = RunbookRows.#table(event.clipboardData?.getData("text/plain") ?? "");
-    if (!cell || !row || (block.length < 2 && block[0].length < 2)) return;
+    const pasted = RunbookRows.#table(event.clipboardData?.getData("text/plain") ?? "");
+    if (!cell || !row || (pasted.length < 2 && pasted[0].length < 2)) return;
     event.preventDefault();
     const column = this.#cells(row).indexOf(cell);
     const first = this.#rows().indexOf(row);
+    const block = first + pasted.length > this.#most ? RunbookRows.#onItsSide(pasted, this.#most - first) : pasted;
     const missing = Math.max(0, first + block.length - this.#order.length);
     this.#ids.value = [...this.#order, ...Array.from({ length: missing }, RunbookRows.#newId)].join(" ");
     this.arrange();
@@ -206,6 +207,16 @@ class RunbookRows {
    */
   #cells(row) {
     return [...row.querySelectorAll(".calculator-cell")].filter((cell) => !cell.querySelector("[data-offset-of]"));
+  }
+
+  /**
+   * What has more lines than there is room for was meant the other way round, if its columns have room.
+   * @param {string[][]} block
+   * @param {number} room
+   */
+  static #onItsSide(block, room) {
+    const width = Math.max(...block.map(({ length }) => length));
+    return width > room ? block : Array.from({ length: width }, (_, at) => block.map((line) => line[at] ?? ""));
   }
 
   /**
