@@ -51,10 +51,12 @@ from calculators.downtime_cost.course import (
     HIGH,
     LONGEST,
     LOW,
+    NEAR,
     Cost,
     Costs,
     Course,
     course,
+    curve,
     far_enough,
     hours_a_day,
 )
@@ -417,7 +419,7 @@ class Result:
     response_rate: float  # in an hour of the first 24
     swings: tuple[Swing, ...]
     passing: Passing | None
-    curve: tuple[tuple[float, Costs], ...]
+    curve: tuple[tuple[float, Estimate], ...]  # hours and total, from corner to corner
 
 
 def calculate(inputs: Inputs) -> Result:
@@ -439,7 +441,7 @@ def calculate(inputs: Inputs) -> Result:
         response_rate=base.response,
         swings=tuple(swings(run, length)),
         passing=_passing(inputs),
-        curve=(),
+        curve=tuple(curve(run, max(SHOWN[-1], length))),
     )
 
 
@@ -467,7 +469,7 @@ def _passing(inputs: Inputs) -> Passing | None:
         return None
 
     def passes(case: int) -> int | None:
-        near = course(inputs).passes(limit, case)
+        near = course(inputs, NEAR).passes(limit, case)
         return course(inputs, LONGEST).passes(limit, case) if near is None else near
 
     return Passing(limit, passes(BASE), passes(HIGH), passes(LOW))

@@ -17,6 +17,7 @@ from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from itertools import pairwise
 from math import fsum
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from calculators.downtime_cost.business import (
@@ -43,7 +44,8 @@ MONTH = 21.75 * 8  # paid hours in a month: China, Ministry of Human Resources, 
 _TICK = 3_600_000  # ms in an hour: the steps of penalties are counted in whole ones
 
 LONGEST = timedelta(days=366)
-_NEAR = timedelta(days=32)
+NEAR = timedelta(days=32)
+_DRAWN = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,20 +134,25 @@ def hours_a_day(calendar: WorkingCalendar) -> float:
 # --- Rates -----------------------------------------------------------------------------------------------
 
 
-def impact(steps: Sequence[Sequence[tuple[float, float]]]) -> list[tuple[float, float]]:
-    """How much of a stream is stopped, from which hour on: the worst of its processes, which stand in a row.
+def levels(steps: Sequence[tuple[float, float]], changes: Sequence[float]) -> tuple[float, ...]:
+    """How much of a process is stopped from each of some hours on.
 
-    >>> impact([[(0, 0.2), (4, 1.0)], [(0, 0.5)]])
-    [(0, 0.5), (4, 1.0)]
+    >>> levels([(0, 0.2), (4, 1.0)], [0, 3, 4, 9])
+    (0.2, 0.2, 1.0, 1.0)
     """
-    if not steps:
-        return [(0.0, 1.0)]
-    changes = sorted({after for process in steps for after, _ in process})
-    return [(at, max(_level(process, at) for process in steps)) for at in changes]
+    return tuple(steps[bisect_right(steps, change, key=_after) - 1][1] for change in changes)
 
 
-def _level(process: Sequence[tuple[float, float]], at: float) -> float:
-    return [level for after, level in process if after <= at][-1]
+_after = itemgetter(0)
+
+
+def worst(processes: Sequence[Sequence[float]], count: int) -> list[float]:
+    """How much of a stream is stopped from each change on: as its worst process; all, where it has none.
+
+    >>> worst([(0.2, 1.0), (0.5, 0.5)], 2)
+    [0.5, 1.0]
+    """
+    return [max(stopped) for stopped in zip(*processes, strict=True)] if processes else [1.0] * count
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +185,8 @@ class Rates:
     """One case of a business, ready to be asked for any length of outage."""
 
     changes: tuple[float, ...]  # hours since the start at which the impact changes
+    stopped: tuple[tuple[float, ...], ...]  # of each process, from each change on
+    of_stream: tuple[float, ...]  # margin lost in a working hour in which all of a stream is stopped
     margin: tuple[float, ...]  # lost in a working hour, from each change on
     lost: tuple[float, ...]  # until each change
     worked: tuple[float, ...]  # until each change
@@ -215,14 +224,18 @@ def responding(hours: float) -> float:
     return min(hours, FULL_RESPONSE) + max(hours - FULL_RESPONSE, 0) * LATER_RESPONSE
 
 
-def per_impact(stream: Stream, inputs: Inputs, case: int) -> float:
-    """Margin that a stream loses in a working hour in which all of it is stopped.
+def busy_hour(inputs: Inputs, case: int) -> float:
+    """Revenue of a working hour, as high as the season makes it."""
+    return tuple(inputs.revenue)[case] / (inputs.days * hours_a_day(inputs.calendar)) * inputs.peak
+
+
+def stream_rate(row: Stream, revenue: float, case: int) -> float:
+    """Margin that a stream loses in a working hour of so much revenue, while all of it is stopped.
 
     What comes back later makes the outage cheaper, so its range counts the other way round.
     """
-    revenue = tuple(inputs.revenue)[case] / (inputs.days * hours_a_day(inputs.calendar))
-    share, margin = tuple(stream.share)[case], tuple(stream.margin)[case]
-    return revenue * share * margin * (1 - tuple(stream.recapture)[2 - case]) * inputs.peak
+    share, margin, back = (tuple(part) for part in (row.share, row.margin, row.recapture))
+    return revenue * share[case] * margin[case] * (1 - back[HIGH - case])
 
 
 def idle_rate(row: Department, inputs: Inputs, case: int) -> float:
@@ -239,18 +252,23 @@ def response_rate(row: Responder, case: int) -> float:
 def rates(inputs: Inputs, known: Facts, calendar: Shifts, case: int) -> Rates:
     """One case."""
     steps = [process.steps(case) for process in known.processes]
-    courses = []
-    for stream, through in zip(known.streams, known.through, strict=True):
-        course = impact([steps[place] for place in through])
-        courses.append((per_impact(stream, inputs, case), course))
-    changes = sorted({0.0, *(at for _, course in courses for at, _ in course)})
-    margin = [fsum(each * _level(course, at) for each, course in courses) for at in changes]
+    changes = sorted({0.0, *(at for process in steps for at, _ in process)})
+    stopped = tuple(levels(process, changes) for process in steps)
+    revenue = busy_hour(inputs, case)
+    of_stream = tuple(stream_rate(stream, revenue, case) for stream in known.streams)
+    of_each = [worst([stopped[at] for at in through], len(changes)) for through in known.through]
+    margin = [
+        fsum(rate * level[at] for rate, level in zip(of_stream, of_each, strict=True))
+        for at in range(len(changes))
+    ]
     worked = [calendar.worked(at) for at in changes]
     lost = [0.0]
     for (before, after), rate in zip(pairwise(worked), margin, strict=False):
         lost.append(lost[-1] + rate * (after - before))
     return Rates(
         changes=tuple(changes),
+        stopped=stopped,
+        of_stream=of_stream,
         margin=tuple(margin),
         lost=tuple(lost),
         worked=tuple(worked),
@@ -300,7 +318,7 @@ class Course:
 
 
 @lru_cache(maxsize=8)
-def course(inputs: Inputs, horizon: timedelta = _NEAR) -> Course:
+def course(inputs: Inputs, horizon: timedelta) -> Course:
     """The course of an outage, up to a horizon."""
     known = facts(inputs)
     calendar = shifts(inputs.start, horizon, inputs.calendar, clock(inputs))
@@ -321,4 +339,16 @@ def clock(inputs: Inputs) -> Clock:
 
 def far_enough(hours: float) -> timedelta:
     """A horizon that holds so many hours and one more."""
-    return max(_NEAR, timedelta(hours=hours + 1))
+    return max(NEAR, timedelta(hours=hours + 1))
+
+
+def curve(run: Course, end: float) -> list[tuple[float, Estimate]]:
+    """The total at each of its corners up to an end; where these are many, at some of them."""
+    calendar = run.calendar
+    corners = {*calendar.opens, *calendar.closes, *run.cases[BASE].changes, FULL_RESPONSE}
+    for penalty in run.cases[BASE].penalties:
+        steps = range(penalty.grace, round(end * _TICK), penalty.unit)[:_DRAWN]
+        corners.update(at / _TICK for step in steps for at in (step, step + 1))
+    inside = sorted(corner for corner in corners if 0 < corner < end)
+    chosen = inside[:: len(inside) // _DRAWN + 1]
+    return [(at, run.at(at).total) for at in (0.0, *chosen, end)]

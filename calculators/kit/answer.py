@@ -53,7 +53,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A part of the result under a heading of its own: a sentence, a table, or both.
+    """A part of the result under a heading of its own: a sentence, a drawing, a table, or all of them.
 
     It rests on fields that the number does not need. While the reader has answered others and none of these,
     it shows nothing of the example's: it says `meanwhile`, or to fill in the first.
@@ -61,6 +61,7 @@ class Section:
 
     title: Text
     words: Text | None = None
+    drawing: Drawing | None = None
     head: tuple[Text, ...] = ()
     rows: tuple[tuple[Text, ...], ...] = ()
     steps: tuple[Step, ...] = ()
