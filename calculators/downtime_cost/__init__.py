@@ -25,6 +25,8 @@ The worked example: an outage of 8 hours from Thursday 09:00.
 >>> round(result.revenue_per_hour, 2), result.worked
 (60483.87, 7.0)
 >>> print(answer(Inputs(), result).sentence.en)
+An outage of 8 h from Thu 12 Mar 2026, 09:00 costs about ¥118,049 (¥94,762 to ¥160,387), ¥41,839 of it pay \
+without output; one more hour adds ¥16,864.
 """
 
 from __future__ import annotations
@@ -35,9 +37,11 @@ from datetime import datetime, timedelta
 from calculators.downtime_cost import contradictions
 from calculators.downtime_cost.business import (
     AN_HOUR,
+    DAYS,
     FULL,
     LOAD,
     MOST,
+    OVERTIME,
     PEOPLE,
     Department,
     Expense,
@@ -125,8 +129,6 @@ SOURCES = {
 
 QUICK = "quick"
 OFFICE = "Mon-Fri 09:00-12:00 13:00-18:00"
-DAYS = 248.0  # working days in a year: 365 − 104 days of rest − 13 public holidays; the source of hourly pay
-OVERTIME = 1.5  # on a working day: article 44
 SHOWN = (1.0, 4.0, 8.0, 24.0)  # h
 
 _DAY = Text("天", "d")
@@ -414,6 +416,7 @@ class Result:
     worked: float
     own: Point
     points: tuple[Point, ...]
+    stretches: tuple[tuple[float, float], ...]  # margin lost in a working hour, and how many of them
     margin_rate: float  # lost in a working hour at the end of the outage
     idle_rate: float
     response_rate: float  # in an hour of the first 24
@@ -436,6 +439,7 @@ def calculate(inputs: Inputs) -> Result:
         worked=run.calendar.worked(length),
         own=_point(run, length),
         points=tuple(_point(run, hours) for hours in sorted({*SHOWN, length})),
+        stretches=tuple(base.stretches(length, run.calendar)),
         margin_rate=base.margin_at(length),
         idle_rate=base.idle,
         response_rate=base.response,
@@ -449,7 +453,7 @@ def total(inputs: Inputs, hours: float) -> Costs:
     """What an outage of so many hours on the clock costs, in parts, at low, base and high.
 
     >>> round(total(Inputs(), 8).total.base, 2)
-    118048.77
+    118048.76
     """
     contradictions.check(inputs)
     return course(inputs, far_enough(hours)).at(hours)

@@ -29,6 +29,8 @@ ALL = Estimate.exactly(1)
 NOTHING = Estimate.exactly(0)
 PEOPLE = Text("人", "people")
 
+DAYS = 248.0  # working days in a year: 365 − 104 of rest − 13 public holidays; notice no. 2 of 2025
+OVERTIME = 1.5  # on a working day: China, Labour Law, article 44
 LOAD = 1.3  # this project's choice within 1.25 to 1.4, the range of its source
 # How much of a person's time an outage takes: Netflix Dispatch.
 ENGAGEMENT = {"lead": 1.0, "scribe": 0.75, "liaison": 0.75, "other": 0.5}

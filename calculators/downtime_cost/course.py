@@ -11,7 +11,7 @@ min(cap, fixed + rate · ⌈(T − grace) ÷ unit⌉).
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
@@ -209,6 +209,14 @@ class Rates:
             once=self.once,
             catch_up=self.catch_up + self.catch_up_rate * worked,
         )
+
+    def stretches(self, hours: float, calendar: Shifts) -> Iterator[tuple[float, float]]:
+        """The margin lost in a working hour, and how many such hours there were, from change to change."""
+        ends = [*self.changes[1:], hours]
+        for rate, start, end in zip(self.margin, self.changes, ends, strict=True):
+            worked = calendar.worked(min(end, hours)) - calendar.worked(min(start, hours))
+            if worked:
+                yield rate, worked
 
     def margin_at(self, hours: float) -> float:
         """Margin lost in a working hour after so many hours."""

@@ -138,27 +138,21 @@ def _below(x: float, hours: float, language: Language) -> Markup:
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
-    """From a usual amount to what it becomes at one end and at the other, with the words of the caption."""
-
-    hollow: float
-    filled: float
-    words: Text
-
-
-@dataclass(frozen=True, slots=True)
 class Tornado:
-    """Bars on both sides of the usual amount, the widest on top, numbered as in the caption."""
+    """Bars from a usual amount to what it becomes at one end, hollow, and at the other, filled.
+
+    They are numbered: a table beside it names them.
+    """
 
     title: Text
     description: Text
     usual: float
-    bars: Sequence[Bar]
+    bars: Sequence[tuple[float, float]]
     key: Text
 
     def draw(self, language: Language, name: str) -> Markup:
         """The figure."""
-        ends = [self.usual, *(end for bar in self.bars for end in (bar.hollow, bar.filled))]
+        ends = [self.usual, *(end for bar in self.bars for end in bar)]
         first, span = min(ends), max(ends) - min(ends) or 1
 
         def x(value: float) -> float:
@@ -185,16 +179,16 @@ class Tornado:
                     tag(
                         "g",
                         _letters(str(row + 1), 12, _ROW * row + 14, "middle"),
-                        bar(each.hollow, row, "none"),
-                        bar(each.filled, row, "currentColor"),
+                        bar(hollow, row, "none"),
+                        bar(filled, row, "currentColor"),
                     )
-                    for row, each in enumerate(self.bars)
+                    for row, (hollow, filled) in enumerate(self.bars)
                 ],
                 tag(
                     "line", x1=middle, x2=middle, y1=0, y2=bottom + 4, stroke="currentColor", stroke_width="2"
                 ),
             ],
-            [bar_.words for bar_ in self.bars],
+            [],
             language=language,
             name=name,
         )
@@ -229,7 +223,7 @@ def _figure(
     )
     caption = tag(
         "figcaption",
-        tag("ol", [tag("li", words[language]) for words in listed]),
+        tag("ol", [tag("li", words[language]) for words in listed]) if listed else None,
         tag("p", graph.key[language]),
     )
     return tag("figure", drawing, caption, class_="calculator-drawing")
