@@ -112,7 +112,7 @@ SOURCES = {
     ),
     "engagement": Source(
         Text("Netflix Dispatch：事件成本", "Netflix Dispatch: cost of an incident"),
-        "https://github.com/Netflix/dispatch",
+        "https://github.com/Netflix/dispatch/blob/master/src/dispatch/incident_cost/service.py",
     ),
     "overtime": Source(
         Text("中华人民共和国劳动法第四十四条", "Labour Law of the People's Republic of China, article 44"),

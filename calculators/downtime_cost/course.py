@@ -227,7 +227,7 @@ def responding(hours: float) -> float:
     """Hours that the team is paid for in an outage.
 
     >>> responding(4), responding(24), responding(48)
-    (4, 24.0, 32.0)
+    (4.0, 24.0, 32.0)
     """
     return min(hours, FULL_RESPONSE) + max(hours - FULL_RESPONSE, 0) * LATER_RESPONSE
 
