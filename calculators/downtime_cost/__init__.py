@@ -108,7 +108,7 @@ SOURCES = {
             "人社部：关于职工全年月平均工作时间和工资折算问题的通知",
             "China, Ministry of Human Resources: working time in a year and the conversion of wages",
         ),
-        "人社部发〔2025〕2号",
+        "https://chinalawandpractice.com/2008/03/11/circular-on-issues-concerning-the-annual-average-monthly-working-hours-of-staff-and-workers-and-the-pro-rata-calculation-of-their-wages",
     ),
     "engagement": Source(
         Text("Netflix Dispatch：事件成本", "Netflix Dispatch: cost of an incident"),
@@ -116,7 +116,7 @@ SOURCES = {
     ),
     "overtime": Source(
         Text("中华人民共和国劳动法第四十四条", "Labour Law of the People's Republic of China, article 44"),
-        "中华人民共和国劳动法",
+        "https://www.gov.cn/banshi/2005-05/25/content_905.htm",
     ),
     "tolerable until": Source(
         Text(
