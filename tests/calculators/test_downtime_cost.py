@@ -257,7 +257,7 @@ def test_a_change_of_clocks() -> None:
     assert total(replace(inputs, clock_change=None), 12).base.margin == 1 * 500
     passed = replace(inputs, tolerable=499.0)
     said = answer(passed, calculate(passed)).sentence
-    assert "Sun 8 Mar 2026, 10:00 (12 h)" in said.en
+    assert "Sun 8 Mar 2026, 10:00 (11 h)" in said.en
 
 
 # --- Quick and full ---------------------------------------------------------------------------------------
