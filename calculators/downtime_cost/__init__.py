@@ -317,13 +317,13 @@ class Inputs:
         example=_roughly(19.2), optional=True, when=("mode", FULL),
     )  # fmt: skip
     reentry_rate: Estimate | None = rough(
-        Text("每停一个工作小时，多补录几小时", "Hours of re-entry for each working hour down"),
+        Text("每停一个工作小时的补录工时", "Hours of re-entry for each working hour down"),
         Text("小时", "h"), 0, 1e4,
         hint=Text("停机后记在纸上的那一堆。", "For what is captured on paper meanwhile."),
         example=_roughly(0.15), optional=True, when=("mode", FULL),
     )  # fmt: skip
     reentry_cost: Estimate | None = rough_money(
-        Text("补录的人，一小时的成本", "Cost of an hour of re-entry"),
+        Text("补录一小时的成本", "Cost of an hour of re-entry"),
         MOST,
         follows="currency",
         example=_roughly(75),
@@ -429,9 +429,10 @@ def calculate(inputs: Inputs) -> Result:
     """The cost of an outage: its own length, the lengths that are always shown, and what moves it most."""
     contradictions.check(inputs)
     length = inputs.down / AN_HOUR
-    run = course(inputs, far_enough(length * 1.2))
+    run = course(inputs, far_enough(length * 2))
     a_day = hours_a_day(inputs.calendar)
     base = run.cases[BASE]
+    passing = _passing(inputs)
     return Result(
         hours_a_year=inputs.days * a_day,
         hours_a_day=a_day,
@@ -444,8 +445,8 @@ def calculate(inputs: Inputs) -> Result:
         idle_rate=base.idle,
         response_rate=base.response,
         swings=tuple(swings(run, length)),
-        passing=_passing(inputs),
-        curve=tuple(curve(run, max(SHOWN[-1], length))),
+        passing=passing,
+        curve=tuple(curve(run, _drawn(length, passing))),
     )
 
 
@@ -464,6 +465,14 @@ def _point(run: Course, hours: float) -> Point:
     cost, then = run.at(hours), run.at(hours + 1)
     added = (after - before for before, after in zip(cost.total, then.total, strict=True))
     return Point(hours, cost, Estimate(*added))
+
+
+def _drawn(length: float, passing: Passing | None) -> float:
+    """How far the curve is drawn: a day, the whole outage, and until the tolerable loss where that is near."""
+    least = max(SHOWN[-1], length)
+    if passing is None or passing.at is None or passing.at / 60 > 2 * least:
+        return least
+    return max(least, passing.at / 60)
 
 
 def _passing(inputs: Inputs) -> Passing | None:

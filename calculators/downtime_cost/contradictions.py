@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from calculators.downtime_cost import Inputs
 
 NO_COST = Text(
-    "填了补录工时，还要填“补录的人，一小时的成本”。",
+    "填了补录工时，还要填“补录一小时的成本”。",
     "With hours of re-entry, fill in “Cost of an hour of re-entry” too.",
 )
 CHANGE_OUTSIDE = Text(

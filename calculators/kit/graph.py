@@ -15,14 +15,14 @@ from calculators.kit.markup import Child, Markup, tag
 from calculators.kit.text import Language, Text
 from calculators.kit.units import DAY, HOUR
 
-_LEFT, _TOP, _BOTTOM, _HEIGHT = 52, 44, 176, 200
+_LEFT, _TOP, _BOTTOM, _HEIGHT = 58, 44, 176, 200
 _GRID, _TICKS = 4, 5  # at most so many stripes, and stretches between labels below
 _HOURS = (0.25, 0.5, 1, 2, 3, 6, 12, 24, 48, 120, 240, 480, 960, 1_920)
 _IN_DAYS = 48
 _ROW, _BARS_LEFT = 22, 30
 
-_ZH = ((1e8, " 亿"), (1e4, " 万"), (1, ""))
-_EN = ((1e9, "bn"), (1e6, "M"), (1e3, "k"), (1, ""))
+_ZH = ((1e12, " 万亿"), (1e8, " 亿"), (1e4, " 万"), (1, ""))
+_EN = ((1e12, "tn"), (1e9, "bn"), (1e6, "M"), (1e3, "k"), (1, ""))
 
 
 def short(value: float) -> Text:
@@ -36,7 +36,7 @@ def short(value: float) -> Text:
 
 def _short(value: float, units: tuple[tuple[float, str], ...]) -> str:
     worth, letters = next((unit for unit in units if value >= unit[0]), (1, ""))
-    return f"{value / worth:g}{letters}"
+    return f"{value / worth:g}{letters}" if value < 1e15 else f"{value:.0e}"
 
 
 def round_step(span: float, most: int) -> float:
