@@ -468,7 +468,7 @@ def _point(run: Course, hours: float) -> Point:
 
 
 def _drawn(length: float, passing: Passing | None) -> float:
-    """How far the curve is drawn: a day, the whole outage, and until the tolerable loss where that is near."""
+    """How far the curve is drawn: a day, the outage, and up to the tolerable loss where that is near."""
     least = max(SHOWN[-1], length)
     if passing is None or passing.at is None or passing.at / 60 > 2 * least:
         return least
