@@ -283,7 +283,7 @@ def drawing(inputs: Inputs, result: Result) -> Curve:
         key.append(Text("灰带：低到高。", "Band: low to high."))
     if drawn is not None:
         key.append(Text("虚线：能容忍的损失。", "Broken line: the tolerable loss."))
-    key.append(Text("平的地方没有人上班。", "It is flat where nobody works."))
+    key.append(Text("平缓的地方没有人上班。", "It hardly rises where nobody works."))
     return Curve(
         title=Text("停得越久，花得越多", "The longer, the dearer"),
         description=sentence(inputs, result),
