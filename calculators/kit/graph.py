@@ -72,7 +72,7 @@ class Curve:
     def draw(self, language: Language, name: str) -> Markup:
         """The figure."""
         last = self.points[-1][0]
-        highest = max(self.limit or 0, *(value.high for _, value in self.points)) or 1
+        highest = max(1, self.limit or 0, *(value.high for _, value in self.points))
         step = round_step(highest, _GRID)
         top = step * ceil(highest / step - 1e-9)
 
