@@ -17,7 +17,7 @@ from calculators.kit.units import DAY, HOUR
 
 _LEFT, _TOP, _BOTTOM, _HEIGHT = 58, 44, 176, 200
 _GRID, _TICKS = 4, 5  # at most so many stripes, and stretches between labels below
-_HOURS = (0.25, 0.5, 1, 2, 3, 6, 12, 24, 48, 120, 240, 480, 960, 1_920)
+_HOURS = (1, 2, 3, 6, 12, 24, 48, 120, 240, 480, 960, 1_920)
 _IN_DAYS = 48
 _ROW, _BARS_LEFT = 22, 30
 
