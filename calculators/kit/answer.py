@@ -66,7 +66,7 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A part of the result under a heading of its own: a sentence, a table, letters to send.
+    """A part of the result under a heading of its own: a sentence, a drawing, a table, letters to send.
 
     It rests on fields that the number does not need. While the reader has answered others and none of these,
     it shows nothing of the example's: it says `meanwhile`, or to fill in the first.
@@ -74,6 +74,7 @@ class Section:
 
     title: Text
     words: Text | None = None
+    drawing: Drawing | None = None
     head: tuple[Text, ...] = ()
     rows: tuple[tuple[Text, ...], ...] = ()
     letters: tuple[Letter, ...] = ()

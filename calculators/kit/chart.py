@@ -17,14 +17,21 @@ from calculators.kit.markup import Markup, tag
 from calculators.kit.text import Language, Text
 
 WIDTH = 320
-_EDGE = 12
+EDGE = 12
+MARK_GAP = 22
 _MARK_ROW, _BAR_TOP, _BAR_BOTTOM, _HEIGHT = 12, 40, 66, 90
-_MARK_GAP = 22
 _LANE_TOP, _LANE_GAP, _RADIUS, _POINT_GAP = 100, 14, 3.5, 2
 _LABEL_GAP = 52
 _WEEK_LEFT, _WEEK_RIGHT, _WEEK_ROW = 36, WIDTH - 20, 22
 _STEPS = [timedelta(hours=hours) for hours in (1, 2, 3, 6, 12, 24, 48, 168, 336, 720, 2_184)]
 _YEARS = (1, 2, 5, 10, 20, 50)
+
+
+class Drawing(Protocol):
+    """What can be drawn beside a result."""
+
+    def draw(self, language: Language, name: str) -> Markup:
+        """The figure; `name` keeps its ids apart from others on the page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +76,7 @@ class Timeline:
         seconds = max((last - first).total_seconds(), 1)
 
         def x(at: datetime) -> float:
-            return round(_EDGE + (at - first).total_seconds() / seconds * (WIDTH - 2 * _EDGE), 2)
+            return round(EDGE + (at - first).total_seconds() / seconds * (WIDTH - 2 * EDGE), 2)
 
         def bar(start: datetime, end: datetime, **look: object) -> Markup:
             size = {"y": _BAR_TOP, "height": _BAR_BOTTOM - _BAR_TOP, "width": round(x(end) - x(start), 2)}
@@ -83,9 +90,9 @@ class Timeline:
             [bar(*stretch, fill="currentColor", fill_opacity="0.45") for stretch in self.filled],
             bar(self.start, self.end, fill="none", stroke="currentColor"),
             [
-                _mark(number, place, label)
+                led(number, place, label, _BAR_TOP - 6, _BAR_BOTTOM)
                 for number, (place, label) in enumerate(
-                    zip(places, spread(places, _MARK_GAP, _EDGE, WIDTH - _EDGE), strict=True), 1
+                    zip(places, spread(places, MARK_GAP, EDGE, WIDTH - EDGE), strict=True), 1
                 )
             ],
             [_tick(x(at), words[language]) for at, words in _ticks(first, last, self.end)],
@@ -155,13 +162,6 @@ class Week:
         return tag("figure", drawing, caption, class_="calculator-drawing")
 
 
-class Drawing(Protocol):
-    """What can be drawn beside a result."""
-
-    def draw(self, language: Language, name: str) -> Markup:
-        """The figure; `name` keeps its ids apart from others on the page."""
-
-
 def spread(places: Sequence[float], gap: float, low: float, high: float) -> list[float]:
     """Places in order, moved as little as needed to stand a gap apart between low and high.
 
@@ -176,12 +176,12 @@ def spread(places: Sequence[float], gap: float, low: float, high: float) -> list
     return moved
 
 
-def _mark(number: int, place: float, label: float) -> Markup:
-    """A number in a ring, led to its place on the bar."""
+def led(number: int, place: float, label: float, top: float, bottom: float) -> Markup:
+    """A number in a ring, led to its place, and there from top to bottom."""
     ink = {"stroke": "currentColor", "stroke_width": "1.5"}
     return tag(
         "g",
-        tag("path", d=f"M{label} {_MARK_ROW + 10}L{place} {_BAR_TOP - 6}V{_BAR_BOTTOM}", fill="none", **ink),
+        tag("path", d=f"M{label} {_MARK_ROW + 10}L{place} {top}V{bottom}", fill="none", **ink),
         tag("circle", cx=label, cy=_MARK_ROW, r="10", fill="none", **ink),
         tag(
             "text",
@@ -216,7 +216,7 @@ def _lane(places: list[float], number: int, shape: Shape) -> Markup:
 
 def _ticks(first: datetime, last: datetime, clock: datetime) -> Iterator[tuple[datetime, Text]]:
     """Round times on the clock of `clock`, few enough for their labels to stand beside each other."""
-    most = (WIDTH - 2 * _EDGE) // _LABEL_GAP
+    most = (WIDTH - 2 * EDGE) // _LABEL_GAP
     start = first.astimezone(clock.tzinfo)
     step = next((step for step in _STEPS if (last - first) <= step * most), None)
     if step is None:

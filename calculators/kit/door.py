@@ -83,7 +83,8 @@ def _compute(op: str, module: Calculator, language: Language, values: dict[str, 
         case "csv":
             shown = {"csv": plain.csv(module, inputs, told, language, values)}
         case "json":
-            said = exchange.as_json(replace(told, drawing=None), language)
+            undrawn = tuple(replace(section, drawing=None) for section in told.sections)
+            said = exchange.as_json(replace(told, drawing=None, sections=undrawn), language)
             shown = {"result": exchange.as_json(result, language), "answer": said}
         case _:
             page = render.result(module, told, language, values)

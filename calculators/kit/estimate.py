@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Unpack, override
 
-from calculators.kit import read, show
-from calculators.kit.fields import Common, Input, declared
+from calculators.kit import errors, read, show
+from calculators.kit.fields import Common, Form, Input, Values, currency_of, declared
 from calculators.kit.text import Language, Text
+from calculators.kit.units import PERCENT
 
 _BETWEEN = re.compile(r"(?<=\S)(?<![0-9.]e)\s*(?:[-~/至到]|\bto\b)\s*(?=\S)")
 
@@ -58,11 +59,22 @@ class Rough(Input[Estimate]):
     low: float
     high: float
 
+    def number(self, typed: str) -> float:
+        """One of the numbers in the field's own notation."""
+        return read.number(typed, (self.unit.zh, self.unit.en))
+
+    def written(self, part: float) -> str:
+        """One of the numbers, so that `number` gives it back."""
+        return f"{part:.15g}"
+
+    def shown(self, part: float) -> Text:
+        """One of the numbers, without what stands after the last."""
+        return show.number(part, 6)
+
     @override
     def read(self, typed: str, name: str) -> Estimate:
-        units = (self.unit.zh, self.unit.en)
         try:
-            parts = [read.number(part, units) for part in _BETWEEN.split(read.plain(typed))]
+            parts = [self.number(part) for part in _BETWEEN.split(read.plain(typed))]
         except OverflowError:
             raise self.outside(typed, name) from None
         except ValueError:
@@ -77,23 +89,78 @@ class Rough(Input[Estimate]):
 
     @override
     def write(self, value: Estimate, language: Language) -> str:
-        return "–".join(f"{part:.15g}" for part in _distinct(value))
+        return "–".join(self.written(part) for part in _distinct(value))
 
     @override
     def show(self, value: Estimate) -> Text:
-        numbers = "–".join(show.number(part, 6).en for part in _distinct(value))
-        return Text.same("{n} {unit}").format(n=numbers, unit=self.unit)
+        numbers = Text.joined((self.shown(part) for part in _distinct(value)), "–", "–")
+        return self._with_unit(numbers)
+
+    def _with_unit(self, number: Text) -> Text:
+        return Text.same("{n} {unit}").format(n=number, unit=self.unit)
 
     @property
     @override
     def bounds(self) -> tuple[Text, Text]:
-        high = Text.same("{n} {unit}").format(n=show.number(self.high, 6), unit=self.unit)
-        return show.number(self.low, 6), high
+        return self.shown(self.low), self._with_unit(self.shown(self.high))
 
     @property
     @override
     def help(self) -> Text:
         return self.with_limits()
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoughShare(Rough):
+    """A share of one, typed and shown as a percentage, or a range of them."""
+
+    @override
+    def number(self, typed: str) -> float:
+        return read.share(typed)
+
+    @override
+    def read(self, typed: str, name: str) -> Estimate:
+        try:
+            return super().read(typed, name)
+        except LookupError as bare:
+            value = read.number(str(bare))
+            ways = {"fraction": show.share(value, 6), "percent": show.share(value / 100, 6)}
+            raise self.problem(errors.SHARE, name, typed=typed, **ways) from None
+
+    @override
+    def written(self, part: float) -> str:
+        return f"{round(part * 100, 10):.15g}%"
+
+    @override
+    def shown(self, part: float) -> Text:
+        return show.share(part, 6)
+
+    @override
+    def _with_unit(self, number: Text) -> Text:
+        return number
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoughMoney(Rough):
+    """An amount in the currency that another field names, or a range of them."""
+
+    currency: str = "CNY"
+
+    @override
+    def take(self, values: Values, name: str, form: Form) -> Estimate:
+        return replace(self, currency=currency_of(self, values, form)).take_input(values, name)
+
+    @override
+    def number(self, typed: str) -> float:
+        return read.money(typed, self.currency)
+
+    @override
+    def shown(self, part: float) -> Text:
+        return show.number(part)
+
+    @override
+    def _with_unit(self, number: Text) -> Text:
+        return number
 
 
 def _distinct(value: Estimate) -> tuple[float, ...]:
@@ -113,3 +180,30 @@ def rough(
 ) -> Any:
     """A number from `low` to `high` of a unit, or a range of them."""
     return declared(Rough, label, example, assumed, unit=unit, low=low, high=high, **common)
+
+
+def rough_share(
+    label: Text,
+    low: float = 0,
+    high: float = 1,
+    *,
+    example: Estimate | None = None,
+    assumed: Estimate | None = None,
+    **common: Unpack[Common],
+) -> Any:
+    """A share of one as a percentage, or a range of them."""
+    return declared(RoughShare, label, example, assumed, unit=PERCENT, low=low, high=high, **common)
+
+
+def rough_money(
+    label: Text,
+    high: float,
+    *,
+    follows: str,
+    example: Estimate | None = None,
+    assumed: Estimate | None = None,
+    **common: Unpack[Common],
+) -> Any:
+    """An amount from 0 to `high` in the currency that the field `follows` names, or a range of them."""
+    spec: dict[str, Any] = {"unit": Text.same("CNY"), "low": 0, "high": high, "follows": follows}
+    return declared(RoughMoney, label, example, assumed, **spec, **common)

@@ -19,7 +19,7 @@ import dataclasses
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, timezone
 from typing import Any, TypedDict, Unpack, override
 
@@ -93,6 +93,7 @@ class Input[T](Field[T]):
 
     room: int = 200
     blank: bool = False  # an absent name is an empty text, as in a new row: no example stands there
+    follows: str = ""  # the field that names the currency in which this one is read
 
     @abstractmethod
     def read(self, typed: str, name: str) -> T:
@@ -192,7 +193,7 @@ class Quantity(Input[float]):
 
     @property
     @override
-    def after(self) -> Text:
+    def after(self) -> Text | None:
         return self.unit
 
     @override
@@ -212,22 +213,44 @@ class Quantity(Input[float]):
 
 @dataclass(frozen=True, kw_only=True)
 class Money(Quantity):
-    """An amount in a currency."""
+    """An amount in a currency; where that `follows` another field, none is shown beside the number."""
 
     currency: str = "CNY"
+
+    @override
+    def take(self, values: Values, name: str, form: Form) -> float:
+        if not self.follows:
+            return super().take(values, name, form)
+        known = replace(self, currency=currency_of(self, values, form), follows="")
+        return known.take_input(values, name)
 
     @override
     def number(self, typed: str) -> float:
         return read.money(typed, self.currency)
 
+    @property
+    @override
+    def after(self) -> Text | None:
+        return None if self.follows else self.unit
+
     @override
     def show(self, value: float) -> Text:
-        return show.money(value, self.currency)
+        return show.number(value) if self.follows else show.money(value, self.currency)
 
     @property
     @override
     def bounds(self) -> tuple[Text, Text]:
         return self.show(self.low), self.show(self.high)
+
+
+def currency_of(field: Input[Any], values: Values, form: Form) -> str:
+    """The code in the field that an amount follows; its own input tells where that cannot be read."""
+    asked = form[field.follows]
+    assert isinstance(asked, Input)
+    try:
+        return str(asked.take_input(values, field.follows))
+    except InputError:
+        return str(asked.value)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -579,13 +602,12 @@ def money(
     example: float | None = None,
     assumed: float | None = None,
     currency: str = "CNY",
+    follows: str = "",
     **common: Unpack[Common],
 ) -> Any:
-    """An amount from `low` to `high`."""
-    unit = Text.same(currency)
-    return declared(
-        Money, label, example, assumed, unit=unit, currency=currency, low=low, high=high, **common
-    )
+    """An amount from `low` to `high`, in a currency or in the one that another field names."""
+    spec: dict[str, Any] = {"unit": Text.same(currency), "currency": currency, "follows": follows}
+    return declared(Money, label, example, assumed, low=low, high=high, **spec, **common)
 
 
 def share(

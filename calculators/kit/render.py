@@ -101,7 +101,10 @@ def result(module: Calculator, answer: Answer, language: Language, typed: Values
             else None,
             answer.drawing.draw(language, f"{name_of(module)}-drawing") if answer.drawing else None,
             _table(answer, language) if answer.rows else None,
-            [_section(section, fields, language, typed) for section in answer.sections],
+            [
+                _section(section, fields, language, typed, f"{name_of(module)}-section-{number}")
+                for number, section in enumerate(answer.sections, 1)
+            ],
             tag("ul", [_note(note, language) for note in answer.notes], class_="calculator-notes")
             if answer.notes
             else None,
@@ -110,7 +113,7 @@ def result(module: Calculator, answer: Answer, language: Language, typed: Values
     )
 
 
-def _section(section: Section, fields: Form, language: Language, typed: Values) -> Markup:
+def _section(section: Section, fields: Form, language: Language, typed: Values, name: str) -> Markup:
     """A part with its heading; what it rests on is told, or asked for."""
     title = tag("h2", section.title[language], class_="calculator-section-title")
     if waits(section, fields, typed):
@@ -124,6 +127,7 @@ def _section(section: Section, fields: Form, language: Language, typed: Values) 
         if rests and origin == "mixed"
         else None,
         tag("p", section.words[language]) if section.words else None,
+        section.drawing.draw(language, name) if section.drawing else None,
         _columns(section, language) if section.rows else None,
         [_letter(letter, language) for letter in section.letters],
         class_="calculator-section",

@@ -103,14 +103,15 @@ class Rows[R](Field[tuple[R, ...]]):
         ids = self.ids(values, name)
         if len(ids) > self.at_most:
             raise self.problem(errors.MANY_ROWS, name, limit=self.at_most, count=len(ids))
-        clocks = tuple(
-            values.get(f"{key}.offset") for key, field in form.items() if isinstance(field, Moment)
+        around = (
+            *(values.get(f"{key}.offset") for key, field in form.items() if isinstance(field, Moment)),
+            *(values.get(cell.follows) for cell in self.cells.values() if cell.follows),
         )
         rows: list[R] = []
         problems: list[InputError] = []
         for number, id_ in enumerate(ids, 1):
             try:
-                row = self._row(values, name, id_, form, clocks)
+                row = self._row(values, name, id_, form, around)
             except* InputError as group:
                 problems += [
                     self.problem(errors.ROW, *problem.fields, row=number, message=problem.message)
@@ -125,13 +126,13 @@ class Rows[R](Field[tuple[R, ...]]):
         return tuple(rows)
 
     def _row(
-        self, values: Values, name: str, id_: str, form: Form, clocks: tuple[str | None, ...]
+        self, values: Values, name: str, id_: str, form: Form, around: tuple[str | None, ...]
     ) -> R | None:
         """A row, None where it is blank. What was read before is known: a key changes one of two hundred."""
         place = f"{name}.{id_}."
         typed = (
             id_ if id_ in self.examples else "",
-            clocks,
+            around,
             *[values.get(place + key) for key in self._inputs],
         )
         if typed not in self._known:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from calculators import ALL
 from calculators.kit import fields
 from calculators.kit.errors import InputError
+from calculators.kit.estimate import Estimate, Rough
 from calculators.kit.fields import describe, leaves, parse
 from calculators.kit.text import LANGUAGES, Language, Text
 from tests.calculators.kit import specimen
@@ -35,6 +36,9 @@ def edges(field: fields.Field) -> tuple[list, list]:
         case fields.Moment():
             second = timedelta(seconds=1)
             return [fields.EARLIEST, fields.LATEST], [fields.EARLIEST - second, fields.LATEST + second]
+        case Rough():
+            inside, outside = (field.low, field.high), (field.low - 1, field.high + 1)
+            return [Estimate.exactly(end) for end in inside], [Estimate.exactly(end) for end in outside]
         case _:
             return [], []
 
