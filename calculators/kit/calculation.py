@@ -13,13 +13,9 @@ from typing import Any, Unpack, override
 from calculators.kit import exchange
 from calculators.kit.answer import Offering, name_of
 from calculators.kit.errors import InputError
-from calculators.kit.fields import Common, Input, Values, declared, describe, parse
+from calculators.kit.fields import Common, Input, declared, describe, parse
 from calculators.kit.text import Language, Text
 
-NOT_TAKEN = Text(
-    "“{label}”还是空的：先在{name}里填好，再按这里的按钮取过来。",
-    "“{label}” is empty: fill in {name} first, then press the button here to take it over.",
-)
 UNUSABLE = Text(
     "“{label}”里取来的内容用不了：到{name}里改好，再取一次。",
     "What was taken over for “{label}” cannot be used: correct it in {name}, then take it over again.",
@@ -35,10 +31,6 @@ class Calculation(Input[Any]):
     room: int = exchange.LONGEST
 
     @override
-    def take_input(self, values: Values, name: str) -> Any:
-        return super().take_input({name: "", **values}, name)
-
-    @override
     def read(self, typed: str, name: str) -> Any:
         problem = self.problem(UNUSABLE, name, name=self.module.NAME)
         inputs = None
@@ -48,10 +40,6 @@ class Calculation(Input[Any]):
         except* InputError:
             raise problem from None
         return inputs
-
-    @override
-    def without(self, name: str) -> Any:
-        raise self.problem(NOT_TAKEN, name, name=self.module.NAME)
 
     @override
     def write(self, value: Any, language: Language) -> str:

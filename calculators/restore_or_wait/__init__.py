@@ -76,6 +76,11 @@ SOURCES = {
     ),
 }
 
+NOT_TAKEN = Text(
+    "停机的代价还没有取来：先在停机代价计算器里填好，再按“取来的停机代价”的按钮。或者在这里填一小时多少钱。",
+    "The cost of the outage is not taken over yet: fill in the downtime-cost calculator, then press the "
+    "button at “Cost of the outage, taken over”. Or type the cost of an hour here.",
+)
 OTHER_CURRENCY = Text(
     "这里的币种是 {here}，取来的停机代价是 {there}：在“更精确”里把币种改成一样。",
     "Amounts here are in {here}, the cost of the outage that was taken over is in {there}: "
@@ -249,6 +254,8 @@ class Result:
 
 def calculate(inputs: Inputs) -> Result:
     """Both costs at low, base and high, and where the answer turns."""
+    if inputs.cost_from == TAKEN and inputs.outage is None:
+        raise InputError(NOT_TAKEN, "outage")
     if inputs.cost_from == TAKEN and inputs.outage and inputs.outage.currency != inputs.currency:
         raise InputError(
             OTHER_CURRENCY.format(here=inputs.currency, there=inputs.outage.currency), "currency", "outage"

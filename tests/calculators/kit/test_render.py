@@ -77,9 +77,8 @@ def typed_in(root: html.HtmlElement) -> dict[str, str]:
         elif control.tag == "select":
             values[name] = control.xpath("./option[@selected]")[0].get("value")
         else:
-            values[name] = (control.text if control.tag == "textarea" else control.get("value")).removeprefix(
-                "\n"
-            )
+            text = control.text if control.tag == "textarea" else control.get("value")
+            values[name] = (text or "").removeprefix("\n")
     return values
 
 
@@ -152,7 +151,7 @@ def test_every_input_is_labelled_and_described(module: Any, language: Language) 
 
     assert len(ids) == len(set(ids))
     for control in root.xpath(
-        ".//form//*[@id][self::input[not(ancestor::label)] or self::textarea or self::select]"
+        ".//form//*[@id][self::input[not(ancestor::label or @hidden)] or self::textarea or self::select]"
     ):
         id_ = control.get("id")
         assert root.xpath(f'.//label[@for="{id_}"]')
@@ -200,7 +199,8 @@ def test_the_form_holds_the_worked_example(module: Any, language: Language) -> N
     offsets = {
         f"{name}.offset" for name, field in fields.items() if isinstance(field, Moment) and field.offset
     }
-    assert {name for name in named if name.count(".") < 2} == {*fields, *offsets}
+    marks = {f"{name}.taken" for name, field in fields.items() if field.takes}
+    assert {name for name in named if name.count(".") < 2} == {*fields, *offsets, *marks}
 
 
 @every_page
@@ -212,6 +212,9 @@ def test_offsets_and_fills_are_marked(module: Any, language: Language) -> None:
             marked = root.xpath(f'.//*[@data-offset-of="{name}"]')
             assert [offset.get("name") for offset in marked] == ([f"{name}.offset"] if field.offset else [])
             assert root.xpath(f'.//form//*[@name="{name}"]')[0].get("data-fill") == (field.fill or None)
+
+
+OFFERED = "*[@data-takes]"
 
 
 @every_page
@@ -227,7 +230,11 @@ def test_every_origin_has_its_words(module: Any, language: Language) -> None:
             for mark in field.xpath("./*[@data-origin] | ./div/p/*[@data-origin]")
         }
         filled = bool(field.xpath("./*[@data-offset-of or @data-fill]"))
-        assert set(marks) - {"example"} == ({"typed", "device"} if filled else {"typed"})
+        takes = bool(
+            field.xpath(f"{OFFERED} | ancestor::fieldset[contains(@class, 'calculator-rows')]/{OFFERED}")
+        )
+        may = {"typed": True, "device": filled, "taken": takes}
+        assert set(marks) - {"example"} == {origin for origin, there in may.items() if there}
         assert all((hidden is None) == (origin == "example") for origin, hidden in marks.items())
 
 
