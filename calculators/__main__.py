@@ -33,7 +33,8 @@ def main(arguments: list[str] | None = None) -> int:
         _print(_ask(op=asked.show, **to))
         return 0
     brought = _ask(op="bring", text=sys.stdin.read(LONGEST + 1), **to)
-    if problem := brought.get("refused") or brought["unknown"]:
+    nothing = brought["told"] if brought.get("values") is None and "told" in brought else None
+    if problem := brought.get("refused") or brought["unknown"] or nothing:
         return _refuse(problem)
     reply = _ask(op="text" if asked.text else "json", values=brought["values"], **to)
     if errors := reply.pop("errors"):

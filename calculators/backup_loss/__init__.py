@@ -32,18 +32,31 @@ from functools import lru_cache
 
 from calculators.backup_loss import contradictions
 from calculators.backup_loss.chain import Backup, Recovery, recover, restores_at
-from calculators.backup_loss.records import Record, Work, work
+from calculators.backup_loss.records import Record, Work, gone_for_good, work
 from calculators.backup_loss.told import answer
-from calculators.kit.answer import Source
+from calculators.kit.answer import Offer, Source
 from calculators.kit.calendar import Clock, WorkingCalendar, intervals
 from calculators.kit.estimate import Estimate
 from calculators.kit.fields import choice, duration, hours, moment, quantity, share
 from calculators.kit.rows import rows
 from calculators.kit.text import Text
+from calculators.kit.units import HOUR
 
-__all__ = ["SOURCES", "TITLE", "Backup", "Inputs", "Record", "Result", "answer", "calculate"]
+__all__ = [
+    "NAME",
+    "OFFERS",
+    "SOURCES",
+    "TITLE",
+    "Backup",
+    "Inputs",
+    "Record",
+    "Result",
+    "answer",
+    "calculate",
+]
 
 TITLE = Text("我们丢了多少数据？", "How much have we lost?")
+NAME = Text("备份丢失计算器", "the backup-loss calculator")
 
 SOURCES = {
     "window": Source(
@@ -399,3 +412,20 @@ def _clock(inputs: Inputs, point: datetime, *, restored: bool) -> Clock:
     change = inputs.clock_change.replace(tzinfo=point.tzinfo)  # as the clock showed it before
     contradictions.check_change(change, point, inputs.crash)
     return Clock(before, ((change.astimezone(UTC), after),))
+
+
+def _reentry(result: Result) -> float | None:
+    """Hours of work for what was lost; what is on paper has to be entered with or without a restore."""
+    return None if result.work.hours is None else round(result.work.lost_hours, 2)
+
+
+OFFERS = {
+    "reentry": Offer(
+        Text("停机前丢的，补录工时", "re-entry of what was lost"), _reentry, HOUR.name, rests_on=("records",)
+    ),
+    "gone": Offer(
+        Text("补不回来的单据", "records gone for good"),
+        lambda result: gone_for_good(result.work),
+        rests_on=("records",),
+    ),
+}

@@ -196,6 +196,44 @@ def work(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """What of one type cannot be recovered, for whoever asks what it is worth."""
+
+    name: Text | str | None
+    count: Estimate
+    value: Estimate | None
+
+
+def gone_for_good(work: Work) -> tuple[Gone, ...] | None:
+    """The types of which some cannot be recovered; None where no type tells.
+
+    >>> orders = Record(rate=Estimate.exactly(12), reconstructable=0.9, value=250)
+    >>> [gone.count.base for gone in gone_for_good(work([orders], 5 * AN_HOUR, 5 * AN_HOUR))]
+    [6.0]
+    """
+    told = [risk for risk in work.risks if risk.unrecoverable is not None]
+    if not told:
+        return None
+    return tuple(
+        Gone(
+            risk.record.name,
+            _gone(risk),
+            None if risk.record.value is None else Estimate.exactly(risk.record.value),
+        )
+        for risk in told
+        if risk.unrecoverable
+    )
+
+
+def _gone(risk: Risk) -> Estimate:
+    """The count that cannot be recovered, with the range of chance."""
+    assert risk.count
+    low, high = risk.interval or (risk.count.low, risk.count.high)
+    count = Estimate(low, risk.count.base, high) * (1 - (risk.record.reconstructable or 0))
+    return Estimate(*(round(part, 1) for part in count))
+
+
 def _elapsed(hours: float, people: float) -> timedelta:
     """How long people need who do nothing else."""
     if hours / people > LONGEST / AN_HOUR:

@@ -66,7 +66,7 @@ from calculators.downtime_cost.course import (
 )
 from calculators.downtime_cost.sensitivity import Swing, swings
 from calculators.downtime_cost.told import answer
-from calculators.kit.answer import Source
+from calculators.kit.answer import Offer, Source
 from calculators.kit.calendar import WorkingCalendar
 from calculators.kit.currency import currency
 from calculators.kit.estimate import Estimate, rough, rough_money, rough_share
@@ -75,6 +75,8 @@ from calculators.kit.rows import rows
 from calculators.kit.text import Text
 
 __all__ = [
+    "NAME",
+    "OFFERS",
     "SOURCES",
     "TITLE",
     "Cost",
@@ -93,6 +95,7 @@ __all__ = [
 ]
 
 TITLE = Text("停机要花多少钱？", "What does the outage cost?")
+NAME = Text("停机代价计算器", "the downtime-cost calculator")
 
 SOURCES = {
     "revenue per hour": Source(
@@ -314,7 +317,7 @@ class Inputs:
         Text("补录工时", "Hours of re-entry"),
         Text("小时", "h"), 0, 1e6,
         hint=Text("停机前丢的那一堆，不随停多久变。", "For what was lost before: the same for any length."),
-        example=_roughly(19.2), optional=True, when=("mode", FULL),
+        example=_roughly(19.2), optional=True, when=("mode", FULL), takes="backup_loss.reentry",
     )  # fmt: skip
     reentry_rate: Estimate | None = rough(
         Text("每停一个工作小时的补录工时", "Hours of re-entry for each working hour down"),
@@ -486,3 +489,6 @@ def _passing(inputs: Inputs) -> Passing | None:
         return course(inputs, LONGEST).passes(limit, case) if near is None else near
 
     return Passing(limit, passes(BASE), passes(HIGH), passes(LOW))
+
+
+OFFERS: dict[str, Offer] = {}  # all of it is taken at once

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 
@@ -65,6 +65,14 @@ class Letter:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """The way to where the reader goes on: an address as seen from a calculator's page."""
+
+    words: Text
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """A part of the result under a heading of its own: a sentence, a drawing, a table, letters to send.
 
@@ -81,6 +89,7 @@ class Section:
     steps: tuple[Step, ...] = ()
     rests_on: tuple[str, ...] = ()
     meanwhile: Text | None = None
+    link: Link | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +106,20 @@ class Answer:
     drawing: Drawing | None = None
     sections: tuple[Section, ...] = ()
     unused: tuple[str, ...] = ()  # fields that the number and the sentence do not rest on
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Something that a calculator knows, and that a field of another may take.
+
+    `value` finds it in the result, None where that does not tell. It rests on all that the number rests on,
+    and on further fields.
+    """
+
+    words: Text
+    value: Callable[[Any], Any]
+    unit: Text | None = None
+    rests_on: tuple[str, ...] = ()
 
 
 class Calculator(Protocol):
@@ -122,6 +145,18 @@ class Calculator(Protocol):
 
     @property
     def answer(self) -> Any:  # noqa: D102
+        ...
+
+
+class Offering(Calculator, Protocol):
+    """A calculator from which others take: what they call it, and what it offers."""
+
+    @property
+    def NAME(self) -> Text:  # noqa: D102, N802
+        ...
+
+    @property
+    def OFFERS(self) -> Mapping[str, Offer]:  # noqa: D102, N802
         ...
 
 

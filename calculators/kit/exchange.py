@@ -2,6 +2,7 @@
 
 A file holds `{"calculator": NAME, "values": {…}}` with typed values by name, as the page saves it, or the
 inputs themselves, as `--schema` describes them: rows are a list of objects, several answers a list of keys.
+One file for all is `{"calculators": {NAME: {…}, …}}`, with typed values by name for each.
 Whatever it holds, it becomes typed text that `parse` reads as if a reader had typed it.
 """
 
@@ -51,14 +52,32 @@ class Brought:
     @property
     def names(self) -> Text:
         """The first of the names that no field has."""
-        more = Text.same("…") if len(self.unknown) > _NAMED else None
-        shown = [Text("“{name}”", "“{name}”").format(name=name[:40] or " ") for name in self.unknown[:_NAMED]]
-        return Text.joined([*shown, more] if more else shown)
+        return named(self.unknown)
+
+
+@dataclass(frozen=True, slots=True)
+class Everything:
+    """What a file of all calculators brings to each, or why not, and the names that no calculator has."""
+
+    parts: dict[str, Brought | InputError]
+    unknown: tuple[str, ...]
+
+
+def named(names: tuple[str, ...]) -> Text:
+    """The first of some names from outside."""
+    more = Text.same("…") if len(names) > _NAMED else None
+    shown = [Text("“{name}”", "“{name}”").format(name=name[:40] or " ") for name in names[:_NAMED]]
+    return Text.joined([*shown, more] if more else shown)
 
 
 def bring(module: Calculator, text: str) -> Brought:
     """The typed values in a text, or InputError."""
-    held = _inputs(module, text)
+    return _brought(module, _inputs(module, text))
+
+
+def _brought(module: Calculator, held: object) -> Brought:
+    if not isinstance(held, dict):
+        raise InputError(FOREIGN)
     fields = describe(module.Inputs)
     values: dict[str, str] = {}
     unknown: list[str] = []
@@ -69,7 +88,7 @@ def bring(module: Calculator, text: str) -> Brought:
         else:
             spread = {name: value}
         for each, typed in spread.items():
-            asked = _field_of(each, fields)
+            asked = field_of(each, fields)
             if asked is None:
                 unknown.append(each)
             else:
@@ -82,15 +101,25 @@ def bring(module: Calculator, text: str) -> Brought:
     )
 
 
+def bring_all(modules: Mapping[str, Calculator], text: str) -> Everything | None:
+    """What a file of all calculators brings; None where it is no such file."""
+    held = _read(text)
+    if held is None or not isinstance(held.get("calculators"), dict):
+        return None
+    parts: dict[str, Brought | InputError] = {}
+    for name, module in modules.items():
+        if name in held["calculators"]:
+            try:
+                parts[name] = _brought(module, held["calculators"][name])
+            except InputError as problem:
+                parts[name] = problem
+    return Everything(parts, tuple(name for name in held["calculators"] if name not in modules))
+
+
 def _inputs(module: Calculator, text: str) -> dict[str, Any]:
-    """The inputs that a text holds, as they are written there."""
-    if len(text) > LONGEST:
-        raise InputError(TOO_LONG)
-    try:
-        held = None if _is_deep(text) else json.loads(text.removeprefix("\ufeff"))
-    except ValueError:
-        held = None
-    if not isinstance(held, dict):
+    """The inputs of a calculator that a text holds, as they are written there."""
+    held = _read(text)
+    if held is None:
         raise InputError(FOREIGN)
     if "calculator" not in held or not isinstance(held.get("values"), dict):
         return held
@@ -98,6 +127,17 @@ def _inputs(module: Calculator, text: str) -> dict[str, Any]:
         raise InputError(OTHER_CALCULATOR.format(title=module.TITLE))
     values: dict[str, Any] = held["values"]
     return values
+
+
+def _read(text: str) -> dict[str, Any] | None:
+    """The object that a text holds, None where it holds none."""
+    if len(text) > LONGEST:
+        raise InputError(TOO_LONG)
+    try:
+        held = None if _is_deep(text) else json.loads(text.removeprefix("\ufeff"))
+    except ValueError:
+        held = None
+    return held if isinstance(held, dict) else None
 
 
 def _is_deep(text: str) -> bool:
@@ -120,7 +160,7 @@ def _spread(field: Rows[Any], name: str, rows: list[Any]) -> Iterator[tuple[str,
             yield f"{name}.r{number}.{key}", value
 
 
-def _field_of(name: str, fields: Mapping[str, Field[Any]]) -> Field[Any] | None:
+def field_of(name: str, fields: Mapping[str, Field[Any]]) -> Field[Any] | None:
     """The field that an input belongs to."""
     if name in fields:
         return fields[name]
@@ -130,8 +170,11 @@ def _field_of(name: str, fields: Mapping[str, Field[Any]]) -> Field[Any] | None:
         fields = rows.cells if isinstance(rows, Rows) else {}
         if name in fields:
             return fields[name]
-    owner = fields.get(name.removesuffix(".offset"))
-    return owner if name.endswith(".offset") and isinstance(owner, Moment) and owner.offset else None
+    owner, _, companion = name.rpartition(".")
+    field = fields.get(owner)
+    if companion == "offset" and isinstance(field, Moment) and field.offset:
+        return field
+    return field if companion == "taken" and field and field.takes else None
 
 
 def _typed(name: str, value: object, field: Field[Any]) -> str:

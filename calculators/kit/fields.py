@@ -8,6 +8,7 @@ The dataclass is the only list of fields: the HTML form, its limits, the message
 the page's table of inputs derive from `describe(Inputs)`. The worked example is `Inputs()`.
 
 A field carries an `example` (an illustration) or an `assumed` value (one that is safe until told).
+A field that `takes="backup_loss.reentry"` may be filled with what another calculator offers (links.py).
 A field that counts only `when` a flag or a choice above it has one of some answers keeps its value, unread,
 otherwise.
 Most fields are one Input; a moment brings its offset along, and rows.py repeats a group of fields.
@@ -48,6 +49,7 @@ class Field[T](ABC):
     optional: bool = False
     more: bool = False
     when: tuple[str, *tuple[bool | str, ...]] | None = None
+    takes: str = ""
 
     @abstractmethod
     def take(self, values: Values, name: str, form: Form) -> T:
@@ -394,6 +396,11 @@ class Moment(Input[datetime]):
         return Text.same(str(EARLIEST.date())), Text.same(str(LATEST.date()))
 
 
+def fills_itself(field: Field[Any]) -> bool:
+    """Whether the element fills the field in by itself."""
+    return isinstance(field, Moment) and bool(field.fill)
+
+
 def clock_of(field: Moment, values: Values, name: str, form: Form) -> timedelta:
     """The UTC offset of a moment's clock."""
 
@@ -566,6 +573,7 @@ class Common(TypedDict, total=False):
     optional: bool
     more: bool
     when: tuple[str, *tuple[bool | str, ...]]
+    takes: str
 
 
 def declared(kind: type[Field[Any]], label: Text, example: object, assumed: object, /, **spec: Any) -> Any:

@@ -13,6 +13,7 @@ from typing import Any
 
 from calculators.kit import words
 from calculators.kit.answer import Calculator, name_of
+from calculators.kit.calculation import Calculation
 from calculators.kit.fields import (
     EARLIEST,
     LATEST,
@@ -27,8 +28,10 @@ from calculators.kit.fields import (
     Several,
     beside,
     describe,
+    fills_itself,
 )
 from calculators.kit.markup import Markup, join, tag
+from calculators.kit.origins import source_of
 from calculators.kit.rows import Rows
 from calculators.kit.text import Language, Text
 
@@ -65,11 +68,6 @@ def is_blank(fields: Form) -> bool:
     return all(field.value is None or field.assumed for field in fields.values())
 
 
-def fills_itself(field: Field[Any]) -> bool:
-    """Whether the element fills the field in by itself."""
-    return isinstance(field, Moment) and bool(field.fill)
-
-
 @dataclass(frozen=True)
 class _Writer:
     """Writes the fields of one form in one language."""
@@ -95,10 +93,11 @@ class _Writer:
             self._buttons(name, field, answers, value)
             if answers
             else self._control(name, field, value, described),
-            self._origin(field.value, assumed=field.assumed, device=fills_itself(field)),
+            self._origin(field.value, assumed=field.assumed, device=fills_itself(field), takes=field),
+            self._offer(name, field),
         ]
         common: dict[str, Any] = {"class_": "calculator-field", "data_field": name, **self._when(name, field)}
-        if answers:
+        if answers or isinstance(field, Calculation):
             return self._group(field.label, inside, aria_describedby=described, **common)
         return tag("div", tag("label", field.label[self.language], for_=id_), inside, **common)
 
@@ -149,6 +148,7 @@ class _Writer:
                 tag("ul", said, class_="calculator-help") if said else None,
                 _error(id_),
                 tag("input", type="text", name=name, value=" ".join(field.examples), hidden=True),
+                self._offer(name, field),
                 [
                     self._row(name, row, cells, number)
                     for number, (row, cells) in enumerate(field.examples.items(), 1)
@@ -189,7 +189,10 @@ class _Writer:
         return tag(
             "div",
             tag(
-                "div", self._title(title, row, number), self._row_actions(title), class_="calculator-row-head"
+                "div",
+                self._title(title, self.fields[group], row, number),
+                self._row_actions(title),
+                class_="calculator-row-head",
             ),
             plain,
             _more(more, self.language, "calculator-row-more"),
@@ -200,14 +203,14 @@ class _Writer:
             aria_labelledby=title,
         )
 
-    def _title(self, id_: str, row: str, number: int) -> Markup:
+    def _title(self, id_: str, rows: Field[Any], row: str, number: int) -> Markup:
         """The number of a row, which the page counts anew, and where its values come from."""
         before, _, after = words.ROW.format(row="\0")[self.language].partition("\0")
         counted = tag("span", str(number), class_="calculator-row-number")
         return tag(
             "p",
             tag("span", before, counted, after, id=id_),
-            self._origin(row != NEW or None),
+            self._origin(row != NEW or None, takes=rows),
             class_="calculator-row-title",
         )
 
@@ -253,6 +256,8 @@ class _Writer:
     def _control(self, name: str, field: Input[Any], value: str, described: str) -> Markup:
         common: dict[str, Any] = {"id": self._id(name), "name": name, "aria_describedby": described}
         match field:
+            case Calculation():
+                return tag("input", type="text", value=value, hidden=True, **common)
             case Hours():
                 rows = max(3, value.count("\n") + 2)
                 return tag("textarea", "\n" + value, rows=rows, spellcheck="false", **common)
@@ -322,13 +327,44 @@ class _Writer:
         said = hint[self.language] if hint else None
         return tag("p", said, class_="calculator-help", id=f"{id_}-help", hidden=not hint)
 
-    def _origin(self, value: object, *, assumed: bool = False, device: bool = False) -> Markup:
-        """Where the value comes from: the example (or an assumption), the reader, or this device."""
+    def _offer(self, name: str, field: Field[Any]) -> Markup | None:
+        """The button that takes what another calculator knows; why there is none; the way there."""
+        if not field.takes:
+            return None
+        source, _ = source_of(field)
+        there = tag("a", source.NAME[self.language], href=f"{name_of(source)}.html")
+        return tag(
+            "div",
+            tag("textarea", name=f"{name}.taken", hidden=True),
+            tag(
+                "p",
+                tag("button", type="button", data_action="take"),
+                class_="calculator-actions",
+                hidden=True,
+            ),
+            tag("p", class_="calculator-help", hidden=True, data_why=True),
+            tag("p", words.LOOK_THERE[self.language], there, class_="calculator-help"),
+            class_="calculator-offer",
+            data_takes=name_of(source),
+        )
+
+    def _origin(
+        self,
+        value: object,
+        *,
+        assumed: bool = False,
+        device: bool = False,
+        takes: Field[Any] | None = None,
+    ) -> Markup:
+        """Where the value comes from: the example or an assumption, the reader, this device, a calculator."""
         first = words.ASSUMED if assumed else words.EXAMPLE
         origins = {
             "example": None if value is None else first,
             "typed": words.TYPED,
             "device": words.DEVICE if device else None,
+            "taken": words.TAKEN_FROM.format(name=source_of(takes)[0].NAME)
+            if takes and takes.takes
+            else None,
         }
         return join(
             tag(

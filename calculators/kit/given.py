@@ -7,8 +7,7 @@ from typing import Any
 
 from calculators.kit import words
 from calculators.kit.answer import Answer, Section, Step
-from calculators.kit.fields import Field, Form, Values
-from calculators.kit.form import fills_itself
+from calculators.kit.fields import Field, Form, Values, fills_itself
 from calculators.kit.rows import Rows
 from calculators.kit.text import Text
 
@@ -46,9 +45,19 @@ def condition(field: Field[Any], fields: Form) -> Text | None:
     return words.WHEN.format(label=fields[name].label, answer=said)
 
 
+def used_by(answer: Answer, fields: Form) -> list[str]:
+    """The fields that the number and the sentence rest on."""
+    return [name for name in fields if name not in answer.unused]
+
+
+def examples_left(fields: Form, used: Collection[str], typed: Values) -> list[Text]:
+    """The labels of fields whose values are still the example's."""
+    return [fields[name].label for name in used if fields[name].rests_on_example(typed, name)]
+
+
 def rests_on(fields: Form, used: Collection[str], typed: Values) -> tuple[str, Text, Text] | None:
     """Whether values are still the example's: the origin, its mark, and the words that name the fields."""
-    left = [fields[name].label for name in used if fields[name].rests_on_example(typed, name)]
+    left = examples_left(fields, used, typed)
     if not left:
         return None
     if touched(fields, fields, typed):

@@ -9,7 +9,8 @@ from typing import Any
 from calculators.kit import words
 from calculators.kit.answer import Answer, Calculator, Row
 from calculators.kit.fields import Values, describe
-from calculators.kit.given import given, rests_on, steps_of, waits
+from calculators.kit.given import given, rests_on, steps_of, used_by, waits
+from calculators.kit.origins import origins
 from calculators.kit.text import Language, Text
 
 # What a spreadsheet takes for the beginning of a formula (OWASP: CSV Injection), full-width forms too: at the
@@ -61,7 +62,7 @@ def _parts(
 ) -> Iterator[tuple[Text, list[Line]]]:
     """The parts of a result: the title of each, and its lines."""
     fields = describe(module.Inputs)
-    used = [name for name in fields if name not in answer.unused]
+    used = used_by(answer, fields)
     rests = rests_on(fields, used, typed)
     yield (
         module.TITLE,
@@ -82,6 +83,7 @@ def _parts(
             yield section.title, [*said, *([section.head] if section.head else []), *section.rows]
             for letter in section.letters:
                 yield letter.title, [(Text.same(line),) for line in letter.words.split("\n") if line.strip()]
+    yield words.RESTS_ON, list(origins(fields, inputs, answer, typed))
     yield words.FILLED_IN, list(given(fields, inputs))
     if steps := steps_of(answer, fields, typed):
         yield words.COMPUTED, [(step.formula, step.numbers) for step in steps]

@@ -9,14 +9,16 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any
 
+from calculators import ALL_BY_NAME
 from calculators.kit import words
 from calculators.kit.actions import actions, notice
-from calculators.kit.answer import Answer, Calculator, Card, Letter, Note, Section, Step, name_of
+from calculators.kit.answer import Answer, Calculator, Card, Letter, Note, Section, name_of
 from calculators.kit.browsers import BROWSERS
 from calculators.kit.fields import Field, Form, Values, describe
 from calculators.kit.form import form, is_blank
-from calculators.kit.given import condition, rests_on, steps_of, waits
+from calculators.kit.given import condition, rests_on, steps_of, used_by, waits
 from calculators.kit.markup import Markup, join, tag
+from calculators.kit.origins import origins, source_of
 from calculators.kit.rows import Rows
 from calculators.kit.text import Language, Text
 from calculators.kit.worksheet import worksheet
@@ -42,13 +44,14 @@ def calculator(module: Calculator, language: Language) -> Markup:
                 [_state(said, language, state) for state, said in states.items()],
                 [_state(said, language, "failed", reason) for reason, said in words.FAILED.items()],
                 tag("p", class_="calculator-status", role="status"),
-                tag("div", result(module, answer, language, typed={}), class_="calculator-result"),
+                tag("div", result(module, example, answer, language, typed={}), class_="calculator-result"),
                 actions(language),
                 class_="calculator-answer",
             ),
             worksheet(module, language),
             name=name,
             lang=language,
+            data_all=" ".join(ALL_BY_NAME),
             data_paper="worksheet",
         ),
         class_="calculator",
@@ -76,10 +79,10 @@ def _with_link(said: Text, language: Language) -> Markup:
 # --- The result -------------------------------------------------------------------------------------
 
 
-def result(module: Calculator, answer: Answer, language: Language, typed: Values) -> Markup:
-    """One number, one sentence, cards, the drawing, tables, notes, and how it was computed."""
+def result(module: Calculator, inputs: Any, answer: Answer, language: Language, typed: Values) -> Markup:
+    """One number, one sentence, cards, the drawing, tables, notes, what it rests on, how it was computed."""
     fields = describe(module.Inputs)
-    used = [name for name in fields if name not in answer.unused]
+    used = used_by(answer, fields)
     origin, mark, rests = rests_on(fields, used, typed) or (None, None, None)
     return join(
         [
@@ -108,7 +111,13 @@ def result(module: Calculator, answer: Answer, language: Language, typed: Values
             tag("ul", [_note(note, language) for note in answer.notes], class_="calculator-notes")
             if answer.notes
             else None,
-            _steps(steps, language) if (steps := steps_of(answer, fields, typed)) else None,
+            _folded("basis", words.RESTS_ON, origins(fields, inputs, answer, typed), language),
+            _folded(
+                "steps",
+                words.COMPUTED,
+                [(step.formula, step.numbers) for step in steps_of(answer, fields, typed)],
+                language,
+            ),
         ]
     )
 
@@ -130,6 +139,7 @@ def _section(section: Section, fields: Form, language: Language, typed: Values, 
         section.drawing.draw(language, name) if section.drawing else None,
         _columns(section, language) if section.rows else None,
         [_letter(letter, language) for letter in section.letters],
+        tag("p", tag("a", section.link.words[language], href=section.link.address)) if section.link else None,
         class_="calculator-section",
     )
 
@@ -229,18 +239,12 @@ def _note(note: Note, language: Language) -> Markup:
     )
 
 
-def _steps(steps: Iterable[Step], language: Language) -> Markup:
-    def items() -> Iterator[Markup]:
-        for step in steps:
-            yield tag("dt", step.formula[language])
-            yield tag("dd", step.numbers[language])
-
-    return tag(
-        "details",
-        tag("summary", words.COMPUTED[language]),
-        tag("dl", items()),
-        class_="calculator-steps",
-    )
+def _folded(kind: str, title: Text, said: Iterable[tuple[Text, Text]], language: Language) -> Markup | None:
+    """Pairs of words that unfold, if there are any."""
+    lines = [[tag("dt", one[language]), tag("dd", other[language])] for one, other in said]
+    if not lines:
+        return None
+    return tag("details", tag("summary", title[language]), tag("dl", lines), class_=f"calculator-{kind}")
 
 
 # --- The page's table of inputs ---------------------------------------------------------------------
@@ -257,6 +261,7 @@ def inputs_table(module: Calculator, language: Language) -> Markup:
             field.help,
             None if field.value is None else words.VALUE.format(origin=origin, value=field.show(field.value)),
             condition(field, beside) or (words.OPTIONAL if field.optional else None),
+            words.TAKES.format(name=source_of(field)[0].NAME) if field.takes else None,
         ]
         said = [line[language] for line in lines if line]
         return tag(

@@ -173,6 +173,8 @@ class Rows[R](Field[tuple[R, ...]]):
 
     @override
     def show(self, value: tuple[R, ...]) -> Text:
+        if len(value) == 1:
+            return words.ONE_ROW
         return words.ROWS.format(count=len(value)) if value else words.NONE
 
     @property

@@ -31,6 +31,7 @@ ROW_ACTIONS = {
     "remove": Text("去掉", "Remove"),
 }
 ROWS = Text("{count} 行", "{count} rows")
+ONE_ROW = Text("1 行", "1 row")
 ROWS_LIMIT = Text("最多 {limit} 行", "up to {limit} rows")
 LIMITS = Text("{low}～{high}", "{low} to {high}")
 LIMITS_OF_A_LENGTH = Text(
@@ -113,6 +114,29 @@ NOTE_WORDS = {
     "unknown": Text("不清楚", "Unknown"),
 }
 
+RESTS_ON = Text("这个结果依据什么", "What this result rests on")
+
+# --- What another calculator knows
+
+TAKES = Text("可以取自{name}。", "It can be taken from {name}.")
+TAKEN_FROM = Text("取自{name}", "Taken over from {name}")
+LOOK_THERE = Text("可以从这里取：", "Can be taken from ")
+TAKE = Text("用{name}的 {value}（{words}）", "Use {value} from {name} ({words})")
+TAKE_ALL = Text(
+    "用{name}里填的全部内容（{label}：{number}）", "Use all that was typed in {name} ({label}: {number})"
+)
+NOTHING_THERE = Text("{name}里还没有填。", "Nothing is filled in yet in {name}.")
+WRONG_THERE = Text(
+    "{name}里有一项要改正，改好才能用。", "A value needs correcting in {name} before it can be used here."
+)
+EXAMPLES_THERE = Text(
+    "{name}里还有示例值：{labels}。换成自己的，这里才能用。",
+    "Still example values in {name}: {labels}. Fill in your own there to use it here.",
+)
+UNKNOWN_THERE = Text(
+    "{name}里填的还算不出{words}。", "What is filled in there does not tell the {words} yet: see {name}."
+)
+
 # --- The page's table of inputs
 
 WHAT = Text("项目", "Item")
@@ -134,6 +158,16 @@ SENTENCE = Text("{said}。", "{said}.")
 
 FILLED_IN = Text("填的内容", "What was filled in")
 BROUGHT = Text("带入了 {count} 项：{labels}。", "Brought in: {labels} ({count}).")
+OPENED_ALL = Text(
+    "打开了一份存着几个计算的文件。没写在下面的计算没有动。",
+    "This file holds the inputs of several calculators. Those not named below were left as they are.",
+)
+OPENED_NONE = Text(
+    "这份文件里一个计算也没有，什么都没有动。", "This file holds no calculator: nothing was changed."
+)
+NO_CALCULATORS = Text("这里没有这些计算：{names}。", "There are no such calculators here: {names}.")
+OF_A_CALCULATOR = Text("“{title}”：{said}", "“{title}” – {said}")
+REFUSED = Text("没有打开，原来填的没有动。{why}", "Not opened, what was there is left as it is. {why}")
 BROUGHT_NOTHING = Text(
     "里面没有填任何一项，表单回到示例。", "It has nothing filled in: the form shows the example."
 )
@@ -146,6 +180,7 @@ ACTIONS = {
     "text": Text("复制结果", "Copy the result"),
     "csv": Text("下载表格（CSV）", "Download a table (CSV)"),
     "save": Text("保存填的内容", "Save what I typed"),
+    "save-all": Text("保存全部计算里填的", "Save all calculators"),
     "result": Text("打印结果", "Print the result"),
     "worksheet": Text("打印空白算表", "Print a blank worksheet"),
 }

@@ -7,6 +7,7 @@ import importlib
 import json
 import pkgutil
 import sys
+from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -17,7 +18,11 @@ import calculators
 from calculators import ALL, ALL_BY_NAME
 from calculators.kit import exchange
 from calculators.kit.answer import Answer, Source, name_of
+from calculators.kit.calculation import Calculation
 from calculators.kit.fields import Field, describe, parse
+from calculators.kit.links import fitted, spread
+from calculators.kit.origins import source_of
+from calculators.kit.rows import Rows
 from calculators.kit.text import LANGUAGES, Language, Text
 from calculators.kit.worksheet import worksheet
 
@@ -108,6 +113,47 @@ def test_the_worked_example_is_the_doctest_of_the_module(module: Any) -> None:
     assert isinstance(shown, Answer)
     assert ">>> result = calculate(Inputs())" in module.__doc__
     assert shown.sentence.en in module.__doc__.replace("\\\n", "")
+
+
+TAKING = [(module, name) for module in ALL for name, field in describe(module.Inputs).items() if field.takes]
+
+
+@pytest.mark.parametrize(
+    ("module", "name"), TAKING, ids=lambda part: part if isinstance(part, str) else name_of(part)
+)
+def test_what_a_field_takes_is_offered_in_its_own_kind_and_unit(module: Any, name: str) -> None:
+    """The offer made of the other's worked example fits the field, and comes back as what it was."""
+    field = describe(module.Inputs)[name]
+    source, what = source_of(field)
+    assert isinstance(source.NAME, Text)
+    assert source is not module
+    if not what:
+        assert isinstance(field, Calculation)
+        assert field.module is source
+        assert set(field.apart_from) <= set(describe(source.Inputs))
+        return
+    offer = source.OFFERS[what]
+    example = source.Inputs()
+    value = fitted(offer.value(source.calculate(example)), field)
+    assert value is not None
+    assert getattr(field, "unit", None) == offer.unit
+    assert set(offer.rests_on) <= set(describe(source.Inputs))
+    assert parse(module.Inputs, spread(field, name, value, "en")) == replace(
+        parse(module.Inputs, {}), **{name: value}
+    )
+
+
+def test_only_fields_of_their_own_take_and_every_offer_is_taken() -> None:
+    cells = [cell for module in ALL for _, cell in _cells(module)]
+    offered = {f"{name_of(module)}.{what}" for module in ALL for what in getattr(module, "OFFERS", {})}
+
+    assert not [cell.label.en for cell in cells if cell.takes]
+    assert offered <= {describe(module.Inputs)[name].takes for module, name in TAKING}
+
+
+def _cells(module: Any) -> list[tuple[str, Field[Any]]]:
+    fields = describe(module.Inputs).values()
+    return [cell for field in fields if isinstance(field, Rows) for cell in field.cells.items()]
 
 
 PURE = sorted({*(ROOT / "calculators").rglob("*.py")} - {ROOT / "calculators" / "__main__.py"})

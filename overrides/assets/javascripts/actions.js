@@ -9,7 +9,10 @@
  * @property {() => Values} values what counts now: typed, and known from the device
  * @property {() => Values} typed
  * @property {(request: object) => Promise<any>} ask puts a request through the door; undefined after a failure
+ * @property {(request: object) => Promise<any>} peek does so too, and says nothing of a failure
  * @property {(values: Values) => void} replace puts other values into the form
+ * @property {(values: Values) => void} take puts some values into the form, and leaves the rest
+ * @property {(moment: string) => string} offset the device's UTC offset at a moment
  */
 class RunbookActions {
   static #mark = "#inputs=";
@@ -19,7 +22,6 @@ class RunbookActions {
   #element;
   #host;
   #name;
-  #kept;
   #copy;
 
   /**
@@ -30,7 +32,6 @@ class RunbookActions {
     this.#element = element;
     this.#host = host;
     this.#name = element.getAttribute("name") ?? "";
-    this.#kept = `kept/${this.#name}`;
     this.#copy = /** @type {HTMLTextAreaElement} */ (element.querySelector(".calculator-copy"));
   }
 
@@ -63,6 +64,7 @@ class RunbookActions {
       case "text": return this.#offer((await this.#told("text"))?.text);
       case "csv": return this.#save((await this.#told("csv"))?.csv, "csv", "text/csv;charset=utf-8");
       case "save": return this.#save(this.#packed(this.#host.typed()), "json", "application/json");
+      case "save-all": return this.#save(await this.#packedAll(), "json", "application/json", "calculators");
       case "result": case "worksheet": return this.#print(button.dataset.action);
       case "kept": return this.#swap();
       case "letter": return this.#copyLetter(button);
@@ -72,6 +74,27 @@ class RunbookActions {
   /** @param {Values} values */
   #packed(values) {
     return JSON.stringify({ calculator: this.#name, values });
+  }
+
+  /** What is typed in all calculators of this browser. */
+  async #packedAll() {
+    /** @type {Record<string, Values>} */
+    const calculators = {};
+    for (const name of (this.#element.dataset.all ?? "").split(" ")) {
+      const values = name === this.#name ? this.#host.typed() : await RunbookActions.typedIn(name);
+      if (Object.keys(values).length) calculators[name] = values;
+    }
+    return JSON.stringify({ calculators });
+  }
+
+  /**
+   * What is typed in a calculator, as the store has it.
+   * @param {string} name
+   * @returns {Promise<Values>}
+   */
+  static async typedIn(name) {
+    const stored = await RunbookStore.values(`${name}/`);
+    return Object.fromEntries([...stored].map(([key, value]) => [key.slice(name.length + 1), value]));
   }
 
   /**
@@ -123,12 +146,13 @@ class RunbookActions {
    * @param {string | undefined} text
    * @param {string} ending
    * @param {string} type
+   * @param {string} [name]
    */
-  #save(text, ending, type) {
+  #save(text, ending, type, name = this.#name) {
     if (text === undefined) return;
     const anchor = document.createElement("a");
     anchor.href = URL.createObjectURL(new Blob([text], { type }));
-    anchor.download = `${this.#name}.${ending}`;
+    anchor.download = `${name}.${ending}`;
     anchor.click();
     setTimeout(() => URL.revokeObjectURL(anchor.href), 60_000);
     this.#done(["saved"]);
@@ -188,12 +212,35 @@ class RunbookActions {
     notice.textContent = reply.refused ?? reply.told;
     notice.scrollIntoView({ block: "nearest" });
     if (reply.refused) return true;
+    for (const [name, values] of Object.entries(reply.others ?? {})) await this.#replaceIn(name, values);
+    if (!reply.values) return true;
     const before = this.#host.typed();
-    const kept = await this.#keptValues();
-    if (Object.keys(before).length && !RunbookActions.#same(before, reply.values)) kept.push(before);
-    await this.#keep(kept);
+    if (!RunbookActions.#same(before, reply.values)) await this.keepAside(before);
     this.#host.replace(reply.values);
     return true;
+  }
+
+  /**
+   * Replace what is typed in another calculator; its page offers what stood there before.
+   * @param {string} name
+   * @param {Values} values
+   */
+  async #replaceIn(name, values) {
+    const before = await RunbookActions.typedIn(name);
+    if (RunbookActions.#same(before, values)) return;
+    await this.keepAside(before, name);
+    const forgotten = RunbookStore.removeValues(`${name}/`);
+    const set = Object.entries(values).map(([key, value]) => RunbookStore.setValue(`${name}/${key}`, value));
+    await Promise.all([forgotten, ...set]);
+  }
+
+  /**
+   * Keep values, if there are any, so that the reader can have them back.
+   * @param {Values} values
+   * @param {string} [name] of their calculator
+   */
+  async keepAside(values, name = this.#name) {
+    if (Object.keys(values).length) await this.#keep([...(await this.#keptValues(name)), values], name);
   }
 
   /** Change places with what was kept aside last. */
@@ -207,14 +254,21 @@ class RunbookActions {
     this.#host.replace(values);
   }
 
-  /** @returns {Promise<Values[]>} */
-  async #keptValues() {
-    return JSON.parse((await RunbookStore.values(this.#kept)).get(this.#kept) ?? "[]");
+  /**
+   * @param {string} [name]
+   * @returns {Promise<Values[]>}
+   */
+  async #keptValues(name = this.#name) {
+    const key = `kept/${name}`;
+    return JSON.parse((await RunbookStore.values(key)).get(key) ?? "[]");
   }
 
-  /** @param {Values[]} kept */
-  async #keep(kept) {
-    await RunbookStore.setValue(this.#kept, JSON.stringify(kept));
+  /**
+   * @param {Values[]} kept
+   * @param {string} [name]
+   */
+  async #keep(kept, name = this.#name) {
+    await RunbookStore.setValue(`kept/${name}`, JSON.stringify(kept));
     this.#showKept();
   }
 

@@ -18,12 +18,18 @@ class RunbookCalculatorElement extends HTMLElement {
 
   #form = /** @type {HTMLFormElement} */ (this.querySelector("form"));
   #inputs = new RunbookForm(this.#form);
-  #actions = new RunbookActions(this, {
+  /** @type {Host} */
+  #host = {
     values: () => this.#values(),
     typed: () => Object.fromEntries(this.#typed),
     ask: (request) => this.#askFor(request),
+    peek: (request) => this.#answer(request).catch(() => undefined),
     replace: (values) => this.#replace(values),
-  });
+    take: (values) => this.#takeOver(values),
+    offset: (moment) => RunbookCalculatorElement.#offset(moment),
+  };
+  #actions = new RunbookActions(this, this.#host);
+  #offers = new RunbookOffers(this, this.#host);
   #result = /** @type {HTMLElement} */ (this.querySelector(".calculator-result"));
   #status = /** @type {HTMLElement} */ (this.querySelector(".calculator-status"));
   #example = this.#result.innerHTML;
@@ -55,7 +61,8 @@ class RunbookCalculatorElement extends HTMLElement {
     this.#form.addEventListener("change", () => this.#restAfter(0), { signal });
     const clear = this.#form.querySelector('[data-action="clear"]');
     clear?.addEventListener("click", () => this.#replace({}), { signal });
-    signal.addEventListener("abort", RunbookStore.subscribe((changed) => changed === "values" && this.#restore()));
+    this.#offers.listen(signal);
+    signal.addEventListener("abort", RunbookStore.subscribe((changed) => changed === "values" && this.#follow()));
     const view = new IntersectionObserver((entries) => {
       if (!entries.some((entry) => entry.isIntersecting)) return;
       view.disconnect();
@@ -117,6 +124,18 @@ class RunbookCalculatorElement extends HTMLElement {
   }
 
   /**
+   * Put what another calculator offers into the form; what stood there before is kept aside.
+   * @param {Record<string, string>} values rows first
+   */
+  async #takeOver(values) {
+    const before = Object.fromEntries(this.#typed);
+    for (const [name, value] of Object.entries(values)) this.#inputs.write(name, value);
+    this.#take(Object.keys(values), 0);
+    this.#forgetGone();
+    if (Object.keys(values).some((name) => name in before)) await this.#actions.keepAside(before);
+  }
+
+  /**
    * Forget what is typed, and take these values as typed.
    * @param {Record<string, string>} values
    */
@@ -139,6 +158,12 @@ class RunbookCalculatorElement extends HTMLElement {
     );
     if (JSON.stringify([...this.#typed]) !== before) this.#showRestored();
     else this.#inputs.showApplying();
+  }
+
+  /** Something has changed in another tab, or the reader comes back to this one. */
+  async #follow() {
+    await this.#restore();
+    if (this.#awake && document.visibilityState === "visible") this.#offers.refresh();
   }
 
   #showRestored() {
@@ -184,6 +209,7 @@ class RunbookCalculatorElement extends HTMLElement {
     if (this.#awake && this.dataset.state !== "failed") return;
     this.#awake = true;
     this.#work();
+    this.#offers.refresh();
   }
 
   #calculate() {
@@ -442,10 +468,12 @@ class RunbookCalculatorElement extends HTMLElement {
     const typed = new Set([...this.#typed.keys()].flatMap((name) => [name, name.split(".", 2).join(".")]));
     for (const mark of /** @type {NodeListOf<HTMLElement>} */ (this.#form.querySelectorAll("[data-origin]"))) {
       const { field = "" } = /** @type {HTMLElement} */ (mark.closest("[data-field]")).dataset;
-      const origin = typed.has(field) ? "typed" : field in values ? "device" : "example";
+      const known = RunbookOffers.isTaken(this.#typed, field) ? "taken" : typed.has(field) ? "typed" : "";
+      const origin = known || (field in values ? "device" : "example");
       const hidden = mark.dataset.origin !== origin;
       if (mark.hidden !== hidden) mark.hidden = hidden;
     }
+    this.#offers.show();
   }
 
   /** @param {Fault} fault */

@@ -76,6 +76,36 @@ def test_what_a_link_or_a_file_brings() -> None:
     assert ask(text="<html>", **to)["refused"].startswith("It holds no inputs")
 
 
+def test_what_a_file_of_all_calculators_brings_is_told_part_by_part() -> None:
+    held = {"backup_loss": {"rpo": "4 h", "gone": ""}, "triage": {"danger": 7.5}, "x": {}}
+    to = {"op": "bring", "language": "en"}
+    text = json.dumps({"calculators": held})
+    here = ask(calculator="backup_loss", text=text, **to)
+    lines = here["told"].split("\n")
+
+    assert here["values"] == {"rpo": "4 h"}
+    assert here["others"] == {}
+    assert lines[0].startswith("This file holds the inputs of several calculators.")
+    assert lines[1].startswith("“How much have we lost?” – Brought in: Acceptable loss (RPO) (1). Left out")
+    assert lines[2].startswith(f"“{ALL_BY_NAME['triage'].TITLE.en}” – Not opened")
+    assert lines[3] == "There are no such calculators here: “x”."
+    there = ask(calculator="triage", text=text, **to)
+    assert (there["values"], there["others"]) == (None, {"backup_loss": {"rpo": "4 h"}})
+
+
+@pytest.mark.parametrize("held", [{}, {"x": {}}, {"triage": 1}])
+def test_a_file_that_brings_nothing_at_all_is_refused(held: dict) -> None:
+    to = {"op": "bring", "calculator": "backup_loss", "language": "en"}
+
+    assert set(ask(text=json.dumps({"calculators": held}), **to)) == {"refused"}
+
+
+def test_offers_come_from_what_is_known_of_others() -> None:
+    to = {"op": "offers", "calculator": "backup_loss", "language": "en"}
+
+    assert ask(known={"triage": {"danger": "yes"}, "nobody": {"a": "1"}}, **to) == {"offers": []}
+
+
 @pytest.mark.parametrize(
     "request_",
     [
@@ -85,6 +115,7 @@ def test_what_a_link_or_a_file_brings() -> None:
         {"op": "calculate", "calculator": "backup_loss", "language": "fr", "values": {}},
         {"op": "calculate", "calculator": "backup_loss", "language": "en"},
         {"op": "bring", "calculator": "backup_loss", "language": "en", "values": {}},
+        {"op": "offers", "calculator": "backup_loss", "language": "en"},
         {"op": "list", "language": "fr"},
     ],
 )

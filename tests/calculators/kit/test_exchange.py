@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from calculators import triage
 from calculators.kit import exchange
 from calculators.kit.errors import InputError
 from calculators.kit.fields import describe, leaves, parse
@@ -190,3 +191,37 @@ def test_the_schema_describes_every_field(language: Language) -> None:
     assert example["shifts"][1]["role"] == "b"
     assert example["urgent"] is False
     assert all(properties[name]["default"] == value for name, value in example.items())
+
+
+ALL = {"specimen": specimen, "triage": triage}
+
+
+def everything(held: object) -> exchange.Everything:
+    brought = exchange.bring_all(ALL, json.dumps({"calculators": held}))
+    assert brought is not None
+    return brought
+
+
+def test_a_file_of_all_calculators_brings_each_its_own() -> None:
+    brought = everything(
+        {"specimen": {"staff": "5", "gone": "1"}, "triage": {}, "other": {"a": "1"}, "<b>": 1}
+    )
+    own, triage_ = brought.parts["specimen"], brought.parts["triage"]
+
+    assert isinstance(own, exchange.Brought)
+    assert isinstance(triage_, exchange.Brought)
+    assert (own.values, own.unknown, triage_.values) == ({"staff": "5"}, ("gone",), {})
+    assert brought.unknown == ("other", "<b>")
+
+
+@pytest.mark.parametrize("part", [None, 7, [], "x", {"nobody": "1"}, {"shifts": [7]}, {"staff": {"a": 1}}])
+def test_a_part_that_cannot_be_read_does_not_harm_the_others(part: object) -> None:
+    brought = everything({"specimen": part, "triage": {"danger": "yes"}})
+
+    assert isinstance(brought.parts["specimen"], InputError)
+    assert isinstance(brought.parts["triage"], exchange.Brought)
+
+
+@pytest.mark.parametrize("text", ["x", "{}", "[]", '{"calculators": []}', json.dumps(saved({})), "[" * 99])
+def test_what_is_no_file_of_all_calculators(text: str) -> None:
+    assert exchange.bring_all(ALL, text) is None

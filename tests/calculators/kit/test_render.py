@@ -77,9 +77,8 @@ def typed_in(root: html.HtmlElement) -> dict[str, str]:
         elif control.tag == "select":
             values[name] = control.xpath("./option[@selected]")[0].get("value")
         else:
-            values[name] = (control.text if control.tag == "textarea" else control.get("value")).removeprefix(
-                "\n"
-            )
+            text = control.text if control.tag == "textarea" else control.get("value")
+            values[name] = (text or "").removeprefix("\n")
     return values
 
 
@@ -136,7 +135,9 @@ def test_a_result_has_the_parts_that_its_answer_has(language: Language) -> None:
     )
 
     def shown(answer: Answer) -> list[str]:
-        root = html.fragment_fromstring(render.result(specimen, answer, language, typed={}), "div")
+        root = html.fragment_fromstring(
+            render.result(specimen, specimen.Inputs(), answer, language, typed={}), "div"
+        )
         return [part for part in parts if root.find_class(part)]
 
     assert shown(bare) == []
@@ -150,7 +151,7 @@ def test_every_input_is_labelled_and_described(module: Any, language: Language) 
 
     assert len(ids) == len(set(ids))
     for control in root.xpath(
-        ".//form//*[@id][self::input[not(ancestor::label)] or self::textarea or self::select]"
+        ".//form//*[@id][self::input[not(ancestor::label or @hidden)] or self::textarea or self::select]"
     ):
         id_ = control.get("id")
         assert root.xpath(f'.//label[@for="{id_}"]')
@@ -198,7 +199,8 @@ def test_the_form_holds_the_worked_example(module: Any, language: Language) -> N
     offsets = {
         f"{name}.offset" for name, field in fields.items() if isinstance(field, Moment) and field.offset
     }
-    assert {name for name in named if name.count(".") < 2} == {*fields, *offsets}
+    marks = {f"{name}.taken" for name, field in fields.items() if field.takes}
+    assert {name for name in named if name.count(".") < 2} == {*fields, *offsets, *marks}
 
 
 @every_page
@@ -210,6 +212,9 @@ def test_offsets_and_fills_are_marked(module: Any, language: Language) -> None:
             marked = root.xpath(f'.//*[@data-offset-of="{name}"]')
             assert [offset.get("name") for offset in marked] == ([f"{name}.offset"] if field.offset else [])
             assert root.xpath(f'.//form//*[@name="{name}"]')[0].get("data-fill") == (field.fill or None)
+
+
+OFFERED = "*[@data-takes]"
 
 
 @every_page
@@ -225,7 +230,11 @@ def test_every_origin_has_its_words(module: Any, language: Language) -> None:
             for mark in field.xpath("./*[@data-origin] | ./div/p/*[@data-origin]")
         }
         filled = bool(field.xpath("./*[@data-offset-of or @data-fill]"))
-        assert set(marks) - {"example"} == ({"typed", "device"} if filled else {"typed"})
+        takes = bool(
+            field.xpath(f"{OFFERED} | ancestor::fieldset[contains(@class, 'calculator-rows')]/{OFFERED}")
+        )
+        may = {"typed": True, "device": filled, "taken": takes}
+        assert set(marks) - {"example"} == {origin for origin, there in may.items() if there}
         assert all((hidden is None) == (origin == "example") for origin, hidden in marks.items())
 
 
@@ -358,7 +367,9 @@ def test_what_a_result_rests_on(
 ) -> None:
     fields = describe(specimen.Inputs)
     answer = specimen.answer(specimen.Inputs(), 1.0)
-    shown = html.fragment_fromstring(render.result(specimen, answer, language, typed), "div")
+    shown = html.fragment_fromstring(
+        render.result(specimen, specimen.Inputs(), answer, language, typed), "div"
+    )
     headline, said = shown[:2]
     (mark,) = headline.find_class("calculator-headline-origin")
     marks = {"example": words.EXAMPLE, "mixed": words.PARTLY_EXAMPLE}
@@ -372,7 +383,7 @@ def test_what_a_result_rests_on(
 def test_a_result_of_ones_own_does_not_speak_of_examples() -> None:
     typed = dict.fromkeys(describe(specimen.Inputs), "?")
 
-    shown = render.result(specimen, specimen.answer(specimen.Inputs(), 1.0), "en", typed)
+    shown = render.result(specimen, specimen.Inputs(), specimen.answer(specimen.Inputs(), 1.0), "en", typed)
 
     assert "rests-on" not in shown
     assert "headline-origin" not in shown
@@ -392,7 +403,7 @@ def test_a_section_shows_nothing_of_the_example_beside_a_readers_own_numbers(
 ) -> None:
     section = Section(Text("表", "Table"), rows=((Text.same("12"),),), rests_on=("pay", "margin"))
     answer = replace(specimen.answer(specimen.Inputs(), 1.0), sections=(section,))
-    shown = html.fragment_fromstring(render.result(specimen, answer, "en", typed), "div")
+    shown = html.fragment_fromstring(render.result(specimen, specimen.Inputs(), answer, "en", typed), "div")
     (part,) = shown.find_class("calculator-section")
 
     assert (part.find("table") is None) == waits
@@ -406,7 +417,7 @@ def test_what_is_typed_never_becomes_markup(language: Language, name: str, remar
     typed = specimen.Inputs(name=name, remark=remark)
 
     def made(inputs: specimen.Inputs) -> str:
-        return render.result(specimen, specimen.answer(inputs, 1.0), language, {})
+        return render.result(specimen, inputs, specimen.answer(inputs, 1.0), language, {})
 
     if name.strip() and remark.strip():
         assert shape(made(typed)) == shape(made(plain))
@@ -429,7 +440,9 @@ def test_hostile_text_in_every_place_of_a_result(language: Language, hostile: st
 def test_hostile_text_in_every_field(module: Any, language: Language, hostile: str) -> None:
     """A field either tells its problem as plain text, or its result has the elements of any other."""
     example = module.Inputs()
-    benign = shape(render.result(module, module.answer(example, module.calculate(example)), language, {}))
+    benign = shape(
+        render.result(module, example, module.answer(example, module.calculate(example)), language, {})
+    )
     allowed = set(benign)
     fields = describe(module.Inputs)
     for name in [*fields, *(f"{name}.offset" for name in fields)]:
@@ -437,7 +450,7 @@ def test_hostile_text_in_every_field(module: Any, language: Language, hostile: s
         try:
             inputs = parse(module.Inputs, {name: hostile})
             made = render.result(
-                module, module.answer(inputs, module.calculate(inputs)), language, {name: HOSTILE[0]}
+                module, inputs, module.answer(inputs, module.calculate(inputs)), language, {name: HOSTILE[0]}
             )
             assert set(shape(made)) <= allowed
         except* ValueError as group:
