@@ -12,12 +12,14 @@ from markdown import Markdown
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from calculators.kit.text import Language
 from company import document
 from company.profile import Profile
 from publishing import checklist, messages, progress, runtime, search, sheet, slots
+from publishing.paper import pages
 
 ROOT = Path(__file__).parents[1]
 
@@ -73,7 +75,7 @@ def on_page_content(html: str, **_: object) -> str:
 
 
 def on_page_context(
-    context: dict[str, Any], *, page: Page, config: MkDocsConfig, **_: object
+    context: dict[str, Any], *, page: Page, config: MkDocsConfig, nav: Navigation, **_: object
 ) -> dict[str, Any]:
     """Give the templates what is known by now: the profile, and the lines of every page of the language.
 
@@ -84,6 +86,8 @@ def on_page_context(
     context["base_url"] = search.base(page.url)
     context["profile"] = profile()
     context["slot"] = partial(slots.html, profile=profile(), language=language)
+    if page is nav.homepage:
+        pages.record(language, [(page.url, str(page.title)) for page in nav.pages])
     return context
 
 
@@ -104,4 +108,5 @@ def on_post_build(config: MkDocsConfig) -> None:
     (site / "assets/stylesheets/sheet.css").write_text(sheet.style(profile()), "utf-8")
     search.split(site)
     search.mend(site)
+    pages.write(site)
     runtime.install(site)

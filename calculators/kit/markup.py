@@ -8,7 +8,7 @@ from html import escape
 
 type Child = str | Iterable[Child] | None
 
-_VOID = frozenset({"br", "input"})
+_VOID = frozenset({"br", "img", "input", "meta"})
 # Characters that HTML has no place for; JSON from a browser may hold half a surrogate pair.
 _UNPRINTABLE = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 

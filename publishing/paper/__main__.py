@@ -1,0 +1,26 @@
+"""`python -m publishing.paper SITE [NAME]`: make all paper of a built site, or some."""
+
+import sys
+from pathlib import Path
+
+from publishing.paper.errors import PaperError
+
+
+def main(arguments: list[str]) -> int:
+    """Make, say how far it is, and fail where an artefact could not be made."""
+    try:
+        from publishing.paper import edition  # noqa: PLC0415 (it needs libraries that may be missing)
+        from publishing.paper.press import Made  # noqa: PLC0415
+
+        def tell(made: Made) -> None:
+            print(made.problem or f"{made.name}: {made.seconds:.1f} s", flush=True)
+
+        made = edition.publish(Path(arguments[0]), "".join(arguments[1:2]), tell=tell)
+    except PaperError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return int(any(item.problem for item in made))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,91 @@
+"""The one module that knows WeasyPrint: HTML becomes pages that can be measured, and pages become a PDF."""
+
+import logging
+import os
+import warnings
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from publishing.paper.errors import PaperError
+from publishing.paper.fonts import Faces, lint
+
+HERE = Path(__file__).parent
+os.environ["FONTCONFIG_FILE"] = str(HERE / "fonts.conf")  # read when Pango is loaded
+warnings.filterwarnings("ignore", "No fonts configured")  # as meant
+
+INSTALL = (
+    "Pango, which sets the type, is missing. Debian and Ubuntu: `sudo apt-get install libpango-1.0-0 "
+    "libpangoft2-1.0-0 libharfbuzz-subset0`; macOS: `brew install pango`; Windows: MSYS2, then "
+    "`pacman -S mingw-w64-ucrt-x86_64-pango`."
+)
+try:
+    import weasyprint
+except OSError as error:
+    raise PaperError(INSTALL) from error
+
+VARIANT = "pdf/ua-1"
+VERSION = f"WeasyPrint {weasyprint.__version__}"
+POINT = 96 / 72  # [px/pt] CSS pixels, in which WeasyPrint measures
+MILLIMETRE = 96 / 25.4  # [px/mm]
+
+
+@dataclass
+class Pages:
+    """Pages that are laid out, and what WeasyPrint had to say."""
+
+    document: Any
+    said: list[str] = field(default_factory=list)
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return len(self.document.pages)
+
+
+def lay_out(html: str, styles: Iterable[str], faces: Faces) -> Pages:
+    """Lay out HTML: no PDF is made, so that a size can be searched for."""
+    css = [faces.css, *styles]
+    lint("\n".join(css))
+    said: list[str] = []
+    with _listening(said):
+        config = weasyprint.text.fonts.FontConfiguration()
+        sheets = [weasyprint.CSS(string=text, font_config=config, base_url=str(HERE)) for text in css]
+        document = weasyprint.HTML(string=html, base_url=str(HERE)).render(
+            font_config=config, stylesheets=sheets, pdf_variant=VARIANT
+        )
+    return Pages(document, said)
+
+
+def join(parts: Iterable[Pages]) -> Pages:
+    """The pages of several documents in one, with the title of the first."""
+    parts = list(parts)
+    pages = [page for part in parts for page in part.document.pages]
+    joined = Pages(parts[0].document.copy(pages), [line for part in parts for line in part.said])
+    joined.document._html = parts[0].document._html
+    joined.document.parts = parts  # each holds the fonts that its pages are drawn with
+    return joined
+
+
+def write(pages: Pages, look: Callable[[Any], None] | None = None, **options: Any) -> bytes:
+    """Write the PDF, tagged as PDF/UA-1; `look` may look at its objects first."""
+    with _listening(pages.said):
+        finisher = (lambda _, pdf: look(pdf)) if look else None
+        written: bytes = pages.document.write_pdf(pdf_variant=VARIANT, finisher=finisher, **options)
+    return written
+
+
+@contextmanager
+def _listening(said: list[str]) -> Iterator[None]:
+    class Listener(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            said.append(record.getMessage())
+
+    logger, listener = logging.getLogger("weasyprint"), Listener(logging.WARNING)
+    before = logger.propagate, list(logger.handlers)
+    logger.propagate, logger.handlers = False, [listener]
+    try:
+        yield
+    finally:
+        logger.propagate, logger.handlers = before

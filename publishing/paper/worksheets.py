@@ -1,0 +1,30 @@
+"""Each calculator's form on paper: the questions, the formula, and the example worked by hand."""
+
+from collections.abc import Iterator
+
+import calculators
+from calculators.kit.answer import Calculator, name_of
+from calculators.kit.text import LANGUAGES, Language, Text
+from calculators.kit.worksheet import worksheet
+from publishing.paper.artefact import Artefact, Fit, Part, Source, document, style
+
+TITLE = Text("计算纸：{title}", "Worksheet: {title}")
+PURPOSE = Text("电脑用不了，用笔算", "To work it out with a pen where no computer works")
+PLACE = Text("和纸质手册放在一起", "With the paper copy of the runbook")
+PAGES = 2
+SIZES = Fit(10.0, 12.0)
+
+
+def artefacts(source: Source) -> Iterator[Artefact]:
+    """A worksheet for every calculator, in each language."""
+    for language in LANGUAGES:
+        for module in calculators.ALL:
+            yield _worksheet(module, language, source)
+
+
+def _worksheet(module: Calculator, language: Language, source: Source) -> Artefact:
+    kind = f"worksheet-{name_of(module)}"
+    title = TITLE.format(title=module.TITLE)
+    html = document(kind, language, title, [worksheet(module, language)], source.profile, class_="worksheets")
+    part = Part(html, style("worksheet"), pages=PAGES, fit=SIZES)
+    return Artefact(kind, language, title, PURPOSE, PLACE, (part,))
