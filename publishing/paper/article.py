@@ -18,6 +18,7 @@ SCREEN_ONLY = (
     " | //*[contains-token(@class, 'runbook-foot')] | //*[contains-token(@class, 'start')]"
     " | //*[contains-token(@class, 'calculator')] | //*[contains-token(@class, 'message-send')]"
 )
+RING = "○"
 FIELDS = {"input", "textarea", "select"}
 TICKED = {"checkbox", "radio"}  # the box or ring beside it is drawn in CSS
 RENAMED = {"details": "div", "summary": "p", "label": "span", "fieldset": "div", "legend": "p"}
@@ -36,25 +37,63 @@ def read(site: Path, page: Page) -> HtmlElement:
         element.drop_tree()
     for element in list(article.iter(html.etree.Element)):
         _for_paper(element)
+    for line in _tokens(article, "//*[contains-token(@class, 'checklist-line')]"):
+        _slim(line)
     for empty in article.xpath("//p[not(node()) or (not(*) and not(normalize-space()))]"):
         empty.drop_tree()
     return article
 
 
-def number(page: Page) -> str:
+def _slim(line: HtmlElement) -> None:
+    """Answers as words with a ring before each; no element that only scripts and styles of the screen need.
+
+    Each element is tagged in the PDF, and a line has many.
+    """
+    for answer in line.find_class("checklist-answer"):
+        if choices := answer.find_class("checklist-choice"):
+            answer.text = "　 ".join(f"{RING}\u00a0{choice.text_content().strip()}" for choice in choices)
+            for choice in choices:
+                choice.drop_tree()
+        else:
+            answer.set("class", "checklist-answer checklist-typed")
+    for name in ("checklist-box", "checklist-slot"):
+        for element in line.find_class(name):
+            element.drop_tree()
+    for element in line.xpath(".//*[@class='checklist-leads']/li/span | .//*[@class='checklist-action']//*"):
+        element.drop_tag()
+
+
+def keep(article: HtmlElement, name: str) -> None:
+    """Keep the title, and the part under one heading of the second level."""
+    kept, inside = {article.find("h1")}, False
+    for element in article:
+        inside = element.get("id") == name if element.tag == "h2" else inside
+        if inside:
+            kept.add(element)
+    for element in [element for element in article if element not in kept]:
+        element.drop_tree()
+
+
+def prefix(page: Page) -> str:
     """The prefix of a page's ids in a document of many pages."""
     return page.name.replace("/", "-")
 
 
-def place(article: HtmlElement, page: Page, address: Callable[[str, str], str | None]) -> HtmlElement:
+def place(
+    article: HtmlElement,
+    page: Page,
+    address: Callable[[str, str], str | None],
+    sheets: Callable[[str], str | None] = lambda _: None,
+) -> HtmlElement:
     """Give ids a prefix, so that no two pages have one in common, and links a new target.
 
-    `address` tells where a path of the site and a fragment stand now; None leaves the words alone.
+    `address` tells where a path of the site and a fragment stand now. Where it says None the words stay
+    alone, or with the id of the sheet on which `sheets` finds that path.
     """
-    prefix = number(page)
+    own_prefix = prefix(page)
     for element in article.iter(html.etree.Element):
         if own := element.get("id"):
-            element.set("id", f"{prefix}--{own}")
+            element.set("id", f"{own_prefix}--{own}")
     for link in list(article.iter("a")):
         target = link.get("href")
         if target is not None and not urlsplit(target).scheme:
@@ -65,9 +104,15 @@ def place(article: HtmlElement, page: Page, address: Callable[[str, str], str | 
             target = address(path, fragment)
             if target:
                 link.set("href", target)
+                if path != page.path:
+                    link.set("class", "elsewhere")
+            elif sheet := sheets(path):
+                link.append(html.Element("span"))
+                link[-1].text = f" [{sheet}]"
+                link[-1].drop_tag()
         if target is None:
             link.drop_tag()
-    article.set("id", prefix)
+    article.set("id", own_prefix)
     return article
 
 
@@ -103,6 +148,8 @@ def _for_paper(element: HtmlElement) -> None:
     if isinstance(element.tag, str) and "-" in element.tag:
         element.set("class", f"{element.get('class', '')} {element.tag}".strip())
         element.tag = "div"
+    if element.tag == "a" and element.get("href", "").startswith("tel:"):
+        element.drop_tag()
     if element.tag in RENAMED:
         element.set("class", f"{element.get('class', '')} {element.tag}".strip())
         element.tag = RENAMED[element.tag]

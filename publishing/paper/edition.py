@@ -5,19 +5,25 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from company import document
-from publishing.paper import pages, press, worksheets
+from publishing.paper import pack, pages, press, printer, runbook, worksheets
 from publishing.paper.artefact import Artefact, Source
 from publishing.paper.press import Made
 
 FOLDER = "paper"
-KINDS: tuple[Callable[[Source], Iterable[Artefact]], ...] = (worksheets.artefacts,)
+KINDS: tuple[Callable[[Source], Iterable[Artefact]], ...] = (
+    printer.artefacts,
+    runbook.artefacts,
+    runbook.methods,
+    worksheets.artefacts,
+)
 """Each gives artefacts of a kind; their order is that of the print page and of the pack."""
 
 
 def artefacts(site: Path) -> list[Artefact]:
     """Everything that this site has on paper."""
     source = Source(site, pages.read(site), document.load())
-    return [artefact for kind in KINDS for artefact in kind(source)]
+    single = [artefact for kind in KINDS for artefact in kind(source)]
+    return [*single, *pack.artefacts(source, single)]
 
 
 def publish(

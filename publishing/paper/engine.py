@@ -51,9 +51,10 @@ def lay_out(html: str, styles: Iterable[str], faces: Faces) -> Pages:
     said: list[str] = []
     with _listening(said):
         config = weasyprint.text.fonts.FontConfiguration()
-        sheets = [weasyprint.CSS(string=text, font_config=config, base_url=str(HERE)) for text in css]
-        document = weasyprint.HTML(string=html, base_url=str(HERE)).render(
-            font_config=config, stylesheets=sheets, pdf_variant=VARIANT
+        # In the document and before its own rules, which then count for more.
+        styled = html.replace("<head>", f"<head><style>{''.join(css)}</style>", 1)
+        document = weasyprint.HTML(string=styled, base_url=str(HERE)).render(
+            font_config=config, pdf_variant=VARIANT
         )
     return Pages(document, said)
 

@@ -22,7 +22,7 @@ TALL_ROW = f"<table><tr><td>1<td>{LONG}</table>"
 
 
 def part(body: str, css: str = "", **rules: object) -> Part:
-    html = f"<!doctype html><html lang='en'><title>Sheet</title><body>{body}"
+    html = f"<!doctype html><html lang='en'><head><title>Sheet</title></head><body>{body}"
     return Part(html, (SHEET, css), **rules)  # type: ignore[arg-type]
 
 
