@@ -1,4 +1,4 @@
-"""The fences that place a calculator, its inputs or decision table, a clock, or the facts of messages."""
+"""The fences that place a calculator, its inputs or decision table, a clock, facts, or the PDFs."""
 
 from collections.abc import Callable
 from itertools import pairwise
@@ -13,6 +13,7 @@ from calculators.kit.answer import Calculator
 from calculators.kit.markup import Markup
 from calculators.kit.text import Language
 from publishing import engine, incident, messages
+from publishing.paper import shelf
 
 
 def calculator(
@@ -38,6 +39,11 @@ def facts(text: str, _language: str, _class: str, _options: dict[str, Any], md: 
         return messages.form(text, engine.source(md))
     except messages.MessageError as error:
         raise SuperFencesException(str(error)) from error
+
+
+def paper(_text: str, _language: str, _class: str, _options: dict[str, Any], md: Markdown, **_: Any) -> str:
+    """Replace a fence by the shelf for the PDFs, which are made after the site."""
+    return shelf.empty(engine.language(md))
 
 
 def decision_table(

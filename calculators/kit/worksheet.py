@@ -92,13 +92,14 @@ def _blank() -> Markup:
 
 def _question(field: Input[Any], fields: Form, language: Language) -> Markup:
     """A line of the sheet: the question, what is to be known of it, and room for the answer."""
-    said = [field.help, condition(field, fields) or (words.OPTIONAL if field.optional else None)]
+    said = [field.hint, condition(field, fields) or (words.OPTIONAL if field.optional else None)]
     return tag(
         "tr",
         tag(
             "th", field.label[language], [tag("small", line[language]) for line in said if line], scope="row"
         ),
         tag("td", _room(field, language)),
+        class_="worksheet-spare" if field.more and field.value is None else None,
     )
 
 

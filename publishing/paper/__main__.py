@@ -12,8 +12,9 @@ def main(arguments: list[str]) -> int:
         from publishing.paper import edition  # noqa: PLC0415 (it needs libraries that may be missing)
         from publishing.paper.press import Made  # noqa: PLC0415
 
-        def tell(made: Made) -> None:
-            print(made.problem or f"{made.name}: {made.seconds:.1f} s", flush=True)
+        def tell(made: Made, done: int, total: int) -> None:
+            if made.seconds:
+                print(f"Paper {done}/{total}: {made.problem or made.name}", flush=True)
 
         made = edition.publish(Path(arguments[0]), "".join(arguments[1:2]), tell=tell)
     except PaperError as error:

@@ -1,15 +1,13 @@
 """The paper edition of a built site: which artefacts there are, and where they go."""
 
-import shutil
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from company import document
-from publishing.paper import pack, pages, press, printer, runbook, worksheets
+from publishing.paper import cache, pack, pages, press, printer, runbook, shelf, worksheets
 from publishing.paper.artefact import Artefact, Source
 from publishing.paper.press import Made
 
-FOLDER = "paper"
 KINDS: tuple[Callable[[Source], Iterable[Artefact]], ...] = (
     printer.artefacts,
     runbook.artefacts,
@@ -19,25 +17,51 @@ KINDS: tuple[Callable[[Source], Iterable[Artefact]], ...] = (
 """Each gives artefacts of a kind; their order is that of the print page and of the pack."""
 
 
-def artefacts(site: Path) -> list[Artefact]:
-    """Everything that this site has on paper."""
-    source = Source(site, pages.read(site), document.load())
+PRINT_PAGE = "print"
+
+
+def artefacts(source: Source) -> list[Artefact]:
+    """Everything that a site has on paper."""
     single = [artefact for kind in KINDS for artefact in kind(source)]
     return [*single, *pack.artefacts(source, single)]
 
 
+def source_of(site: Path) -> Source:
+    """What the paper of a built site is made from."""
+    return Source(site, pages.read(site), document.load())
+
+
 def publish(
-    site: Path, wanted: str = "", jobs: int = 0, tell: Callable[[Made], None] = lambda _: None
+    site: Path, wanted: str = "", jobs: int = 0, tell: Callable[[Made, int, int], None] = lambda *_: None
 ) -> list[Made]:
-    """Make what is wanted and put it into the site; what could not be made is not there afterwards."""
-    found = [artefact for artefact in artefacts(site) if wanted in artefact.name]
-    made = press.make(found, press.faces_for(found), jobs=jobs, tell=tell)
-    folder = site / FOLDER
-    folder.mkdir(exist_ok=True)
-    for item in made:
-        for path in (item.pdf, item.picture):
-            target = folder / f"{item.name}{path.suffix}"
-            target.unlink(missing_ok=True)
-            if not item.problem:
-                shutil.copyfile(path, target)
-    return made
+    """Make what is wanted, put it into the site and onto its print page as it is ready.
+
+    `tell` hears of each, how many are done, and of how many. What could not be made is not there afterwards.
+    """
+    source = source_of(site)
+    everything = artefacts(source)
+    found = [artefact for artefact in everything if wanted in artefact.name]
+    ready: dict[str, Made] = {}
+
+    def show(made: Made) -> None:
+        ready[made.name] = made
+        for path in (made.pdf, made.picture):
+            target = site / shelf.FOLDER / f"{made.name}{path.suffix}"
+            if made.problem:
+                target.unlink(missing_ok=True)
+            else:
+                cache.write(target, path.read_bytes())
+        _shelve(source, found, ready)
+        tell(made, len(ready), len(found))
+
+    return press.make(found, press.faces_for(everything), jobs=jobs, tell=show)
+
+
+def _shelve(source: Source, found: list[Artefact], ready: dict[str, Made]) -> None:
+    """Show on the print page of each language what is ready."""
+    for language, listed in source.pages.items():
+        page = next(page for page in listed if page.name == PRINT_PAGE)
+        path = source.site / page.path
+        up = "../" * page.path.count("/")
+        shown = shelf.filled(found, ready, source.profile, language, up)
+        cache.write(path, shelf.put(path.read_text("utf-8"), shown).encode())

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
-from calculators.kit.markup import tag
-from calculators.kit.text import LANGUAGES, Text
+from calculators.kit.markup import Markup, tag
+from calculators.kit.text import LANGUAGES, Language, Text
 from publishing.paper.artefact import Artefact, Part, Source, document, style
 
 KIND = "pack"
@@ -16,7 +16,13 @@ HOW = Text(
     "先打第一份“打印机测试”，看准了再打其余的。纸选 A4，缩放选 100%。",
     "Print the first one, the printer test, and look at it; then print the rest. Choose A4, scale 100%.",
 )
-COLUMNS = (Text("编号", "Id"), Text("是什么", "What it is"), Text("做什么用", "What for"), Text("挂在哪里", "Where"), Text("已挂", "Hung"))
+COLUMNS = (
+    Text("编号", "Id"),
+    Text("是什么", "What it is"),
+    Text("做什么用", "What for"),
+    Text("挂在哪里", "Where"),
+    Text("已挂", "Hung"),
+)
 OTHERS = Text("不在这一包里，要用别的纸：", "Not in this pack, for they take other paper:")
 SIZE = "A4"
 
@@ -28,25 +34,33 @@ def artefacts(source: Source, single: Iterable[Artefact]) -> Iterator[Artefact]:
         mine = [artefact for artefact in single if artefact.language in (language, None)]
         packed = [artefact for artefact in mine if artefact.size == SIZE]
         others = [artefact for artefact in mine if artefact.size != SIZE]
-
-        def rows(artefacts: list[Artefact], language=language) -> object:
-            return tag(
-                "table",
-                tag("thead", tag("tr", [tag("th", said[language], scope="col") for said in COLUMNS])),
-                tag("tbody", [
-                    tag("tr", tag("th", artefact.name, scope="row"), tag("td", artefact.title[language]), tag("td", artefact.purpose[language]), tag("td", artefact.place[language]), tag("td", tag("span", class_="paper-box")))
-                    for artefact in artefacts
-                ]),
-            )  # fmt: skip
-
         body = [
             tag("h1", TITLE[language]),
             tag("h2", HEAD[language]),
             tag("p", HOW[language]),
-            rows(packed),
-            [tag("p", OTHERS[language]), rows(others)] if others else None,
+            _table(packed, language),
+            [tag("p", OTHERS[language]), _table(others, language)] if others else None,
         ]
         html = document(KIND, language, TITLE, body, source.profile, class_=KIND)
         cover = Part(html, style("checklist", "pack"))
         parts = (cover, *(part for artefact in packed for part in artefact.parts))
         yield Artefact(KIND, language, TITLE, PURPOSE, PLACE, parts, most_bytes=BYTES)
+
+
+def _table(artefacts: list[Artefact], language: Language) -> Markup:
+    """Which sheet hangs where, with a box to tick."""
+
+    def row(artefact: Artefact) -> Markup:
+        said = (artefact.title, artefact.purpose, artefact.place)
+        return tag(
+            "tr",
+            tag("th", artefact.name, scope="row"),
+            [tag("td", text[language]) for text in said],
+            tag("td", tag("span", class_="paper-box")),
+        )
+
+    return tag(
+        "table",
+        tag("thead", tag("tr", [tag("th", said[language], scope="col") for said in COLUMNS])),
+        tag("tbody", [row(artefact) for artefact in artefacts]),
+    )

@@ -1,7 +1,7 @@
 """Make artefacts: on several cores, those whose words or rules have changed, whole or not at all."""
 
 import os
-import resource
+import sys
 import time
 from collections.abc import Callable, Iterable
 from concurrent.futures import ProcessPoolExecutor, as_completed
@@ -13,6 +13,9 @@ from publishing.paper.artefact import Artefact, Part
 from publishing.paper.engine import Pages
 from publishing.paper.errors import PaperError
 from publishing.paper.fonts import Faces
+
+if sys.platform != "win32":
+    import resource
 
 CACHE = cache.CACHE / "paper"
 SPARE = 200
@@ -27,8 +30,13 @@ class Made:
     pdf: Path
     picture: Path
     seconds: float = 0.0
-    peak: int = 0  # [bytes] of memory of the process that made it; 0 where it was there already
+    peak: int = 0  # [bytes] of memory of the process that made it; 0 where it is not known
     problem: str = ""
+
+    @property
+    def pages(self) -> int:
+        """How many pages the PDF has."""
+        return thumbnail.pages(self.pdf)
 
 
 def make(
@@ -118,4 +126,7 @@ def _make(artefact: Artefact, faces: Faces, there: Made) -> Made:
 
 def _peak() -> int:
     """The most memory [bytes] that this process has had."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+    if sys.platform == "win32":
+        return 0
+    unit = 1 if sys.platform == "darwin" else 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit

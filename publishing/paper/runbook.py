@@ -56,7 +56,9 @@ def artefacts(source: Source) -> Iterator[Artefact]:
             if page.name not in LEFT_OUT and not page.name.startswith(TOOLS)
         ]
         tools = {page.path for page in source.pages[language] if page.name.startswith(TOOLS)}
-        chapters = _chapters(source, pages, lambda path, tools=tools, name=methods: name if path in tools else None)
+        chapters = _chapters(
+            source, pages, lambda path, tools=tools, name=methods: name if path in tools else None
+        )
         body = [cover(source, language), *_inside(chapters, language)]
         html = document(KIND, language, TITLE, body, source.profile, class_=KIND)
         part = Part(html, style("checklist", "book"), codes=(address.zh,) if address else ())
@@ -81,7 +83,9 @@ def cover(source: Source, language: Language) -> Markup:
     profile = source.profile
 
     def value(key: str) -> Markup:
-        return Markup(slots.html(key, profile, language)) if profile.shown(key) else tag("span", class_="line")
+        return (
+            Markup(slots.html(key, profile, language)) if profile.shown(key) else tag("span", class_="line")
+        )
 
     address = profile.shown("site.address")
     return tag(
@@ -136,9 +140,7 @@ def _inside(chapters: list[HtmlElement], language: Language) -> list[Markup]:
     return [_contents(chapters, language), Markup(article.to_html(chapters))]
 
 
-def _chapters(
-    source: Source, pages: list[Page], sheets: Callable[[str], str | None]
-) -> list[HtmlElement]:
+def _chapters(source: Source, pages: list[Page], sheets: Callable[[str], str | None]) -> list[HtmlElement]:
     """A chapter for each page; of a calculator only how to do it by hand, as its form is a sheet of its own."""
     by_path = {page.path: page for page in pages}
     chapters = {page.path: article.read(source.site, page) for page in pages}

@@ -1,11 +1,18 @@
 """The first page of a PDF as a small picture."""
 
 import io
+from pathlib import Path
 
 import pypdfium2
 
 WIDTH = 320  # [px]
 GREYS = 16
+
+
+def pages(pdf: Path) -> int:
+    """How many pages a PDF has."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        return len(document)
 
 
 def make(pdf: bytes) -> bytes:

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 
 import calculators
 from calculators.kit.answer import Calculator, name_of
+from calculators.kit.fields import describe
+from calculators.kit.form import is_blank
 from calculators.kit.text import LANGUAGES, Language, Text
 from calculators.kit.worksheet import worksheet
 from publishing.paper.artefact import Artefact, Fit, Part, Source, document, style
@@ -11,7 +13,7 @@ from publishing.paper.artefact import Artefact, Fit, Part, Source, document, sty
 TITLE = Text("计算纸：{title}", "Worksheet: {title}")
 PURPOSE = Text("电脑用不了，用笔算", "To work it out with a pen where no computer works")
 PLACE = Text("和纸质手册放在一起", "With the paper copy of the runbook")
-PAGES = 2
+PAGES = 1  # one more where the smallest type does not fit
 SIZES = Fit(10.0, 12.0)
 
 
@@ -25,6 +27,8 @@ def artefacts(source: Source) -> Iterator[Artefact]:
 def _worksheet(module: Calculator, language: Language, source: Source) -> Artefact:
     kind = f"worksheet-{name_of(module)}"
     title = TITLE.format(title=module.TITLE)
-    html = document(kind, language, title, [worksheet(module, language)], source.profile, class_="worksheets")
+    # What the example does not give plays no part in its formulas; a form without an example asks everything.
+    class_ = "worksheets" if is_blank(describe(module.Inputs)) else "worksheets worksheets-short"
+    html = document(kind, language, title, [worksheet(module, language)], source.profile, class_=class_)
     part = Part(html, style("worksheet"), pages=PAGES, fit=SIZES)
     return Artefact(kind, language, title, PURPOSE, PLACE, (part,))

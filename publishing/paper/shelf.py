@@ -1,0 +1,77 @@
+"""The shelf on the print page: each PDF with its picture, what it is for, where it hangs, size and revision."""
+
+import re
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from calculators.kit.markup import Markup, tag
+from calculators.kit.text import Language, Text
+from company.profile import Profile
+from publishing.paper.artefact import Artefact
+
+if TYPE_CHECKING:  # the site is built where nothing can be set in type, too
+    from publishing.paper.press import Made
+
+FOLDER = "paper"
+SHELF = re.compile(r'<section class="paper-shelf".*?</section>', re.S)
+NONE = Text(
+    "这一版里没有 PDF：打印下面的网页，或者请管手册的人运行 make dist。",
+    "This edition has no PDFs: print the pages below, or ask the owner of this runbook to run make dist.",
+)
+SOME = Text(
+    "做好了 {ready} 份，共 {total} 份。过一会儿刷新这一页。",
+    "{ready} of {total} are ready. Reload this page in a while.",
+)
+PLACE = Text("放哪里：{place}", "Where: {place}")
+FACTS = Text(
+    "{size}，{pages} 页，{kilobytes} KB，{revision}编号 {name}",
+    "{size}, pages: {pages}, {kilobytes} KB, {revision}id {name}",
+)
+REVISION = Text("第 {revision} 版，", "revision {revision}, ")
+WIDTH = 160  # [px]
+
+
+def empty(language: Language) -> Markup:
+    """The shelf of an edition without PDFs."""
+    return tag("section", tag("p", NONE[language], class_="paper-shelf-state"), class_="paper-shelf")
+
+
+def filled(
+    artefacts: Iterable[Artefact], made: dict[str, "Made"], profile: Profile, language: Language, up: str
+) -> Markup:
+    """The shelf with what is ready by now; `up` leads from the page to the top of the site."""
+    mine = [artefact for artefact in artefacts if artefact.language in (language, None)]
+    ready = [artefact for artefact in mine if artefact.name in made and not made[artefact.name].problem]
+    said = SOME.format(ready=len(ready), total=len(mine))[language]
+    return tag(
+        "section",
+        tag("p", said, class_="paper-shelf-state") if len(ready) < len(mine) else None,
+        tag("ul", [_item(artefact, made[artefact.name], profile, language, up) for artefact in ready]),
+        class_="paper-shelf",
+    )
+
+
+def put(page: str, shelf: Markup) -> str:
+    """A page with another shelf in place of its own."""
+    return SHELF.sub(lambda _: shelf, page, count=1)
+
+
+def _item(artefact: Artefact, made: "Made", profile: Profile, language: Language, up: str) -> Markup:
+    revision = profile.shown("runbook.revision")
+    facts = FACTS.format(
+        size=artefact.size,
+        pages=made.pages,
+        kilobytes=-(-made.pdf.stat().st_size // 1000),
+        revision=REVISION.format(revision=revision) if revision else "",
+        name=artefact.name,
+    )
+    picture = tag(
+        "img", src=f"{up}{FOLDER}/{artefact.name}.png", alt="", width=WIDTH, loading="lazy", decoding="async"
+    )
+    return tag(
+        "li",
+        tag("a", picture, tag("strong", artefact.title[language]), href=f"{up}{FOLDER}/{artefact.name}.pdf"),
+        tag("p", artefact.purpose[language]),
+        tag("p", PLACE.format(place=artefact.place)[language]),
+        tag("p", facts[language], class_="paper-shelf-facts"),
+    )
