@@ -6,9 +6,10 @@ PORT ?= 8000
 HOST ?= 127.0.0.1
 RUN = exec "$(or $(PYTHON),$(error No Python 3.8 or later runs here. Install Python 3.13, or name the one to use: make PYTHON=/path/to/python3))" bootstrap.py
 
-.PHONY: help serve check test bench clean
+.PHONY: help serve dist check test bench clean
 help: ; @$(RUN) help
 serve: ; @$(RUN) serve --port "$(PORT)" --host "$(HOST)"
+dist: ; @$(RUN) dist
 check: ; @$(RUN) check
 test: ; @$(RUN) test
 bench: ; @$(RUN) bench

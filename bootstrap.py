@@ -14,7 +14,7 @@ import time
 from pathlib import Path
 from typing import Iterator, Sequence
 
-from setup import children, debian, engines
+from setup import children, debian, engines, paper
 from setup.children import Command
 from setup.steps import CACHE, ROOT, Step, StopError, remove
 
@@ -86,6 +86,8 @@ def prepare(purpose: str) -> None:
             step(purpose).perform()
     if purpose == "test":
         prepare_browsers()
+        paper.prepare(PYTHON)
+        paper.prepare_validator()
         browser_python().perform()
 
 
@@ -192,7 +194,18 @@ def has_chinese_font() -> bool:
 def serve(arguments: Sequence[str]) -> int:
     """Set up, build, and serve with live reload (PORT=8001, HOST=0.0.0.0 for the intranet)"""
     prepare("build")
+    try:
+        paper.prepare(PYTHON)
+    except StopError as failure:
+        print(f"{failure}\nUntil then the site is served without PDFs.", flush=True)
     return hand_over([PYTHON, "-m", "publishing.serve", *arguments])
+
+
+def dist(_arguments: Sequence[str]) -> int:
+    """Set up, then build the site with its PDFs into site/, and a zip for a USB stick into dist/"""
+    prepare("build")
+    paper.prepare(PYTHON)
+    return hand_over([PYTHON, "-m", "publishing.dist"])
 
 
 def test(arguments: Sequence[str]) -> int:
@@ -222,7 +235,7 @@ def check(arguments: Sequence[str]) -> int:
 
 
 def bench(arguments: Sequence[str]) -> int:
-    """Set up, then measure: first answer, keystroke to result, bytes per page"""
+    """Set up, then measure: first answer, keystroke to result, bytes per page, paper"""
     prepare("test")
     return hand_over([PYTHON, "-m", "bench", *arguments])
 
@@ -249,7 +262,15 @@ def show_help(_arguments: Sequence[str]) -> int:
     return 0
 
 
-VERBS = {"serve": serve, "check": check, "test": test, "bench": bench, "clean": clean, "help": show_help}
+VERBS = {
+    "serve": serve,
+    "dist": dist,
+    "check": check,
+    "test": test,
+    "bench": bench,
+    "clean": clean,
+    "help": show_help,
+}
 
 
 def passes(title: str, command: Command) -> bool:

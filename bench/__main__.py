@@ -5,6 +5,7 @@ calculator's page, by typing as soon as it can be used, and an empty page, where
 Baseline, in the same run: the same pages with a worker that starts plain Pyodide of the same version.
 Keystroke: from the input event to the new result in the document; of a worked example, and of the largest
 inputs that are likely, which should take a frame.
+Paper: seconds and memory for each PDF, from nothing and with nothing changed.
 """
 
 import functools
@@ -25,7 +26,7 @@ from typing import IO, ClassVar
 
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from bench import large
+from bench import large, paper
 from calculators.vendor_sla.criteria import CRITERIA, GATES, OWN
 from publishing import runtime
 from setup.engines import find_chromium
@@ -115,6 +116,7 @@ def main() -> int:
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=arguments)
         good = [first_answers(browser, base), keystrokes(browser, base), transfers(browser, base)]
         browser.close()
+        good.append(paper.measure(Path(folder) / "ours"))
     return 0 if all(good) else 1
 
 

@@ -10,6 +10,7 @@ import html
 import os
 import re
 import socket
+import subprocess
 import sys
 import tempfile
 import threading
@@ -78,6 +79,11 @@ class Editions:
             self._announce()
         if old:
             steps.remove(old)
+
+    def renew(self) -> None:
+        """Let open pages know that the site that is shown has more to show."""
+        with self._news:
+            self._announce()
 
     def report(self, problem: str) -> None:
         """Keep showing the last good site; where there is none, show the problem."""
@@ -190,7 +196,33 @@ def build(folder: Path) -> str:
     return "" if said is None else "\n".join(line for line in said.splitlines() if not CHATTER.match(line))
 
 
-def rebuild(editions: Editions, workshop: Path) -> None:
+class Paper:
+    """Makes the PDFs of the site that is shown, in the background; what it made before is only put there."""
+
+    def __init__(self, editions: Editions) -> None:
+        """Begin with nothing to do."""
+        self.editions = editions
+        self._child: subprocess.Popen[bytes] | None = None
+
+    def start(self, folder: Path) -> None:
+        """Make those of another site from now on."""
+        command: Command = [sys.executable, "-m", "publishing.paper", folder]
+        self._child = children.start(command, ROOT)
+        threading.Thread(target=self._follow, args=[self._child], daemon=True).start()
+
+    def stop(self) -> None:
+        """Leave the site alone: it is about to go."""
+        child, self._child = self._child, None
+        if child:
+            children.end(child)
+
+    def _follow(self, child: subprocess.Popen[bytes]) -> None:
+        child.wait()
+        if child is self._child:
+            self.editions.renew()
+
+
+def rebuild(editions: Editions, workshop: Path, paper: Paper) -> None:
     """Make the next edition and show it, or say what is wrong."""
     folder = Path(tempfile.mkdtemp(dir=workshop))
     if problem := build(folder):
@@ -201,7 +233,9 @@ def rebuild(editions: Editions, workshop: Path) -> None:
             flush=True,
         )
     else:
+        paper.stop()
         editions.show(folder)
+        paper.start(folder)
 
 
 def listen(host: str, port: str, editions: Editions) -> Server:
@@ -255,8 +289,9 @@ def serve(host: str, port: str) -> None:
         tempfile.TemporaryDirectory(prefix="serve-", dir=CACHE) as workshop,
     ):
         threading.Thread(target=server.serve_forever, daemon=True).start()
+        paper = Paper(editions)
         try:
-            rebuild(editions, Path(workshop))
+            rebuild(editions, Path(workshop), paper)
             print("\nReady:" if editions.folder else "\nThe site will appear here:")
             print(*addresses(host, server.server_port), sep="\n")
             print("A saved change shows by itself. Ctrl-C ends.", flush=True)
@@ -266,8 +301,9 @@ def serve(host: str, port: str) -> None:
                 if on_terminal and not sys.stdout.isatty():  # closed, and make kept the news to itself
                     return
                 if changes:
-                    rebuild(editions, Path(workshop))
+                    rebuild(editions, Path(workshop), paper)
         finally:
+            paper.stop()
             server.shutdown()
 
 

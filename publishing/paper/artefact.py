@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from calculators.kit.markup import Markup, join, tag
+from calculators.kit.markup import Child, Markup, join, tag
 from calculators.kit.text import Language, Text
 from company.profile import Profile
 from publishing.paper import foot
@@ -86,7 +86,7 @@ def document(
     kind: str,
     language: Language | None,
     title: Text,
-    body: Iterable[Markup | str],
+    body: Iterable[Child],
     profile: Profile,
     *,
     size: str = "A4",

@@ -2,8 +2,9 @@
 
 import posixpath
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from urllib.parse import urldefrag, urlsplit
 
 from lxml import html
@@ -39,7 +40,7 @@ def read(site: Path, page: Page) -> HtmlElement:
         _for_paper(element)
     for line in _tokens(article, "//*[contains-token(@class, 'checklist-line')]"):
         _slim(line)
-    for empty in article.xpath("//p[not(node()) or (not(*) and not(normalize-space()))]"):
+    for empty in article.xpath(".//p[not(node()) or (not(*) and not(normalize-space()))]"):
         empty.drop_tree()
     return article
 
@@ -83,12 +84,12 @@ def place(
     article: HtmlElement,
     page: Page,
     address: Callable[[str, str], str | None],
-    sheets: Callable[[str], str | None] = lambda _: None,
+    sheets: Mapping[str, str] = MappingProxyType({}),
 ) -> HtmlElement:
     """Give ids a prefix, so that no two pages have one in common, and links a new target.
 
     `address` tells where a path of the site and a fragment stand now. Where it says None the words stay
-    alone, or with the id of the sheet on which `sheets` finds that path.
+    alone, or with the id of the sheet that `sheets` has for that path.
     """
     own_prefix = prefix(page)
     for element in article.iter(html.etree.Element):
@@ -106,7 +107,7 @@ def place(
                 link.set("href", target)
                 if path != page.path:
                     link.set("class", "elsewhere")
-            elif sheet := sheets(path):
+            elif sheet := sheets.get(path):
                 link.append(html.Element("span"))
                 link[-1].text = f" [{sheet}]"
                 link[-1].drop_tag()

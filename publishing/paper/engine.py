@@ -17,8 +17,8 @@ os.environ["FONTCONFIG_FILE"] = str(HERE / "fonts.conf")  # read when Pango is l
 warnings.filterwarnings("ignore", "No fonts configured")  # as meant
 
 INSTALL = (
-    "Pango, which sets the type, is missing. Debian and Ubuntu: `sudo apt-get install libpango-1.0-0 "
-    "libpangoft2-1.0-0 libharfbuzz-subset0`; macOS: `brew install pango`; Windows: MSYS2, then "
+    "Pango, which sets the type, is missing, so there are no PDFs. Debian and Ubuntu: `sudo apt-get install "
+    "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0`; macOS: `brew install pango`; Windows: MSYS2, then "
     "`pacman -S mingw-w64-ucrt-x86_64-pango`."
 )
 try:

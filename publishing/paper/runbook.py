@@ -1,6 +1,6 @@
 """The runbook: cover, contents with page numbers, and a chapter for each page of the site."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from lxml.html import HtmlElement
 
@@ -49,16 +49,13 @@ def artefacts(source: Source) -> Iterator[Artefact]:
     place = PLACE.format(holder=holder) if holder else BLANK_PLACE
     address = source.profile.shown("site.address")
     for language in LANGUAGES:
-        methods = name_of(METHODS, language)
         pages = [
             page
             for page in source.pages[language]
             if page.name not in LEFT_OUT and not page.name.startswith(TOOLS)
         ]
-        tools = {page.path for page in source.pages[language] if page.name.startswith(TOOLS)}
-        chapters = _chapters(
-            source, pages, lambda path, tools=tools, name=methods: name if path in tools else None
-        )
+        tools = [page.path for page in source.pages[language] if page.name.startswith(TOOLS)]
+        chapters = _chapters(source, pages, dict.fromkeys(tools, name_of(METHODS, language)))
         body = [cover(source, language), *_inside(chapters, language)]
         html = document(KIND, language, TITLE, body, source.profile, class_=KIND)
         part = Part(html, style("checklist", "book"), codes=(address.zh,) if address else ())
@@ -69,7 +66,8 @@ def methods(source: Source) -> Iterator[Artefact]:
     """How each calculator is done by hand, in each language."""
     for language in LANGUAGES:
         pages = [page for page in source.pages[language] if page.name.startswith(TOOLS)]
-        chapters = _chapters(source, pages, lambda _, name=name_of(KIND, language): name)
+        others = [page.path for page in source.pages[language] if page not in pages]
+        chapters = _chapters(source, pages, dict.fromkeys(others, name_of(KIND, language)))
         body = _inside(chapters, language)
         html = document(METHODS, language, METHODS_TITLE, body, source.profile, class_=METHODS)
         part = Part(html, style("checklist", "book"))
@@ -140,8 +138,8 @@ def _inside(chapters: list[HtmlElement], language: Language) -> list[Markup]:
     return [_contents(chapters, language), Markup(article.to_html(chapters))]
 
 
-def _chapters(source: Source, pages: list[Page], sheets: Callable[[str], str | None]) -> list[HtmlElement]:
-    """A chapter for each page; of a calculator only how to do it by hand, as its form is a sheet of its own."""
+def _chapters(source: Source, pages: list[Page], sheets: Mapping[str, str]) -> list[HtmlElement]:
+    """A chapter for each page; of a calculator only how to do it by hand, as its form is another sheet."""
     by_path = {page.path: page for page in pages}
     chapters = {page.path: article.read(source.site, page) for page in pages}
     for page in pages:

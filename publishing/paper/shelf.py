@@ -1,4 +1,4 @@
-"""The shelf on the print page: each PDF with its picture, what it is for, where it hangs, size and revision."""
+"""The shelf on the print page: each PDF with its picture, what it is for, where it hangs, its size."""
 
 import re
 from collections.abc import Iterable
