@@ -18,8 +18,8 @@ warnings.filterwarnings("ignore", "No fonts configured")  # as meant
 
 INSTALL = (
     "Pango, which sets the type, is missing, so there are no PDFs. Debian and Ubuntu: `sudo apt-get install "
-    "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0`; macOS: `brew install pango`; Windows: MSYS2, then "
-    "`pacman -S mingw-w64-ucrt-x86_64-pango`."
+    "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0`; macOS: `brew install pango`; Windows: MSYS2, "
+    "then `pacman -S mingw-w64-ucrt-x86_64-pango`."
 )
 try:
     import weasyprint

@@ -42,12 +42,16 @@ def artefacts(source: Source) -> Iterator[Artefact]:
         shades = [tag("span", class_=f"shade shade-{number}") for number in range(SHADES)]
         lines = [tag("p", f"{size:g} pt  {said}", class_=f"sample sample-{size:g}") for size in SIZES]
         looks = [
-            tag("li", BOX[language], tag("div", "100 mm", class_="measure")),
-            tag("li", BARS[language], tag("p", shades)),
-            tag("li", TYPE[language], lines),
-            tag("li", CODE[language], tag("p", code.picture(scanned, scanned))),
+            (BOX, tag("div", "100 mm", class_="measure")),
+            (BARS, tag("p", shades)),
+            (TYPE, lines),
+            (CODE, tag("p", code.picture(scanned, scanned))),
         ]
-        body = [tag("h1", TITLE[language]), tag("p", SETTINGS[language]), tag("ol", looks)]
+        body = [
+            tag("h1", TITLE[language]),
+            tag("p", SETTINGS[language]),
+            [tag("div", tag("p", look[language]), shown, class_="look") for look, shown in looks],
+        ]
         html = document(KIND, language, TITLE, body, source.profile, class_=KIND)
         part = Part(html, style("printer"), pages=1, codes=(scanned,))
         yield Artefact(KIND, language, TITLE, PURPOSE, PLACE, (part,))

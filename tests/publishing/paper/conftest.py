@@ -13,9 +13,9 @@ from publishing.paper.fonts import Faces
 
 @pytest.fixture(scope="session")
 def faces(tmp_path_factory: pytest.TempPathFactory) -> Faces:
-    """The characters of GB 2312 in both weights."""
+    """The characters of GB 2312 in both weights, and the dot in the foot."""
     with FileLock(tmp_path_factory.getbasetemp().parent / "paper.lock"):
-        return fonts.make()
+        return fonts.make("·")
 
 
 @pytest.fixture(scope="session")

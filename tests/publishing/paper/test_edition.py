@@ -28,7 +28,8 @@ def text(document: pypdfium2.PdfDocument) -> str:
 
 
 def words(said: str) -> str:
-    return re.sub(r"[\s-]+", "", said)
+    """Without spaces and hyphens, which PDFium changes where a line ends."""
+    return re.sub(r"[\s\x02\xad\ufffe-]+", "", said)
 
 
 def line_ids(printed: Path, language: Language) -> set[str]:
