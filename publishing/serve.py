@@ -40,6 +40,7 @@ SOURCES = (
 ADDRESSES = (("中文   ", ""), ("English", "en/"))
 HERE = "127.0.0.1"
 EVERYWHERE = "0.0.0.0"
+PAPER = ("-m", "publishing.paper")
 LAST_PORT = 65535
 PATIENCE = 20.0  # [s] for which the server keeps a page waiting for news
 
@@ -206,8 +207,7 @@ class Paper:
 
     def start(self, folder: Path) -> None:
         """Make those of another site from now on."""
-        command: Command = [sys.executable, "-m", "publishing.paper", folder]
-        self._child = children.start(command, ROOT)
+        self._child = children.start([sys.executable, *PAPER, folder], ROOT)
         threading.Thread(target=self._follow, args=[self._child], daemon=True).start()
 
     def stop(self) -> None:
@@ -222,7 +222,7 @@ class Paper:
             self.editions.renew()
 
 
-def rebuild(editions: Editions, workshop: Path, paper: Paper) -> None:
+def rebuild(editions: Editions, workshop: Path, paper: Paper | None) -> None:
     """Make the next edition and show it, or say what is wrong."""
     folder = Path(tempfile.mkdtemp(dir=workshop))
     if problem := build(folder):
@@ -233,9 +233,11 @@ def rebuild(editions: Editions, workshop: Path, paper: Paper) -> None:
             flush=True,
         )
     else:
-        paper.stop()
+        if paper:
+            paper.stop()
         editions.show(folder)
-        paper.start(folder)
+        if paper:
+            paper.start(folder)
 
 
 def listen(host: str, port: str, editions: Editions) -> Server:
@@ -281,7 +283,7 @@ def intranet_address() -> str:
         return str(probe.getsockname()[0])
 
 
-def serve(host: str, port: str) -> None:
+def serve(host: str, port: str, with_paper: bool = True) -> None:
     """Serve until somebody ends it."""
     editions = Editions()
     with (
@@ -289,7 +291,7 @@ def serve(host: str, port: str) -> None:
         tempfile.TemporaryDirectory(prefix="serve-", dir=CACHE) as workshop,
     ):
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        paper = Paper(editions)
+        paper = Paper(editions) if with_paper else None
         try:
             rebuild(editions, Path(workshop), paper)
             print("\nReady:" if editions.folder else "\nThe site will appear here:")
@@ -303,7 +305,8 @@ def serve(host: str, port: str) -> None:
                 if changes:
                     rebuild(editions, Path(workshop), paper)
         finally:
-            paper.stop()
+            if paper:
+                paper.stop()
             server.shutdown()
 
 
@@ -312,12 +315,13 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="make serve", description="Build and serve the runbook.")
     parser.add_argument("--port", default="8000")
     parser.add_argument("--host", default=HERE, help=f"{EVERYWHERE} lets the intranet in")
+    parser.add_argument("--without-paper", action="store_true", help="make no PDFs")
     arguments = parser.parse_args()
     os.environ["NO_MKDOCS_2_WARNING"] = "1"
     CACHE.mkdir(exist_ok=True)
     children.treat_every_end_alike()
     try:
-        serve(arguments.host, arguments.port)
+        serve(arguments.host, arguments.port, not arguments.without_paper)
     except StopError as failure:
         print(failure, file=sys.stderr)
         return 1

@@ -1,6 +1,7 @@
 """Make artefacts: on several cores, those whose words or rules have changed, whole or not at all."""
 
 import os
+import signal
 import sys
 import time
 from collections.abc import Callable, Iterable
@@ -65,7 +66,9 @@ def make(
     if waiting:
         workers = min(jobs or os.cpu_count() or 1, len(waiting))
         # A process for each, so that its peak of memory is its own.
-        with ProcessPoolExecutor(workers, max_tasks_per_child=1) as pool:
+        with ProcessPoolExecutor(
+            workers, max_tasks_per_child=1, initializer=_leave_the_end_to_others
+        ) as pool:
             running = [pool.submit(_make, artefact, faces, found[artefact.name]) for artefact in waiting]
             for done in as_completed(running):
                 made[done.result().name] = done.result()
@@ -101,6 +104,11 @@ def print_parts(parts: Iterable[Part], faces: Faces, most_bytes: int) -> bytes:
     gates.scannable(pdf, tuple(code for part in parts for code in part.codes))
     gates.light(pdf, most_bytes)
     return pdf
+
+
+def _leave_the_end_to_others() -> None:
+    """Whoever started the making ends it, and all of it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _place(artefact: Artefact, faces: Faces, folder: Path) -> Made:

@@ -52,7 +52,7 @@ class Running:
     def __init__(self, project: Path, *arguments: str) -> None:
         self.project = project
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "publishing.serve", *arguments],
+            [sys.executable, "-m", "publishing.serve", "--without-paper", *arguments],
             cwd=project,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -247,3 +247,37 @@ def test_the_intranet_gets_addresses_of_its_own() -> None:
     assert [line.split()[0] for line in lines] == ["中文", "English"] * 2
     assert lines[0].endswith("http://127.0.0.1:8000/")
     assert "0.0.0.0" not in "".join(lines)
+
+
+class TestPaper:
+    """The PDFs, made beside the server; here a small program stands for what makes them."""
+
+    def test_open_pages_hear_when_they_are_there(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(serve, "PAPER", ("-c", "import sys; open(sys.argv[1] + '/made', 'w')"))
+        editions = serve.Editions()
+        editions.show(tmp_path)
+
+        serve.Paper(editions).start(tmp_path)
+
+        assert editions.wait("1") == "2"
+        assert (tmp_path / "made").exists()
+
+    def test_what_makes_them_ends_before_its_site_goes(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        waits = "import sys, time; open(sys.argv[1] + '/begun', 'w').close(); time.sleep(600)"
+        monkeypatch.setattr(serve, "PAPER", ("-c", waits))
+        editions = serve.Editions()
+        paper = serve.Paper(editions)
+        paper.start(tmp_path)
+        child = paper._child
+        assert child
+        while not (tmp_path / "begun").exists():
+            time.sleep(0.01)
+
+        paper.stop()
+
+        assert child.poll() is not None
+        assert editions.number == 0

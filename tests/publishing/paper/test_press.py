@@ -84,10 +84,8 @@ def test_a_missing_typeface_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_blank_value_is_a_line_to_write_on() -> None:
-    assert (
-        foot.edition("card-en", BLANK).en
-        == "card-en · ________ · Revision ________ · ________ · valid until ________"
-    )
+    said = foot.edition("card-en", BLANK).en
+    assert said == "card-en · ________ · Revision ________ · ________ · valid until ________"
     cover = runbook.cover(Source(Path(), {}, BLANK), "en")
 
     assert cover.count('class="line"') >= len(runbook.FACTS)
