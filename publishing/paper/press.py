@@ -66,9 +66,7 @@ def make(
     if waiting:
         workers = min(jobs or os.cpu_count() or 1, len(waiting))
         # A process for each, so that its peak of memory is its own.
-        with ProcessPoolExecutor(
-            workers, max_tasks_per_child=1, initializer=_leave_the_end_to_others
-        ) as pool:
+        with ProcessPoolExecutor(workers, max_tasks_per_child=1, initializer=_leave_the_end) as pool:
             running = [pool.submit(_make, artefact, faces, found[artefact.name]) for artefact in waiting]
             for done in as_completed(running):
                 made[done.result().name] = done.result()
@@ -106,7 +104,7 @@ def print_parts(parts: Iterable[Part], faces: Faces, most_bytes: int) -> bytes:
     return pdf
 
 
-def _leave_the_end_to_others() -> None:
+def _leave_the_end() -> None:
     """Whoever started the making ends it, and all of it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
