@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from company import document
-from publishing.paper import cache, pack, pages, press, printer, runbook, shelf, worksheets
+from publishing.paper import cache, cards, pack, pages, press, printer, runbook, shelf, worksheets
 from publishing.paper.artefact import Artefact, Source
 from publishing.paper.press import Made
 
@@ -12,6 +12,7 @@ KINDS: tuple[Callable[[Source], Iterable[Artefact]], ...] = (
     printer.artefacts,
     runbook.artefacts,
     runbook.methods,
+    cards.artefacts,
     worksheets.artefacts,
 )
 """Each gives artefacts of a kind; their order is that of the print page and of the pack."""

@@ -1,0 +1,273 @@
+"""Wall cards: what to do at a glance, in the lines of the site and the largest type that the sheet holds."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from lxml.html import HtmlElement
+
+from calculators.kit.markup import Markup, join, tag
+from calculators.kit.text import LANGUAGES, Language, Text
+from calculators.triage import decision_table
+from publishing.paper import code, lines
+from publishing.paper.artefact import Artefact, Fit, Part, Source, document, style
+from publishing.paper.article import to_html
+from publishing.paper.lines import Articles
+
+STEPS = (
+    "steps/1-stay-calm-and-assess",
+    "steps/2-basic-checks",
+    "steps/3-call-support",
+    "steps/4-backup-and-recovery",
+    "steps/5-review-and-prevent",
+)
+FIRST, CONTACTS, NORMAL, TRIAGE = "first-15-minutes", "contacts", "back-to-normal", "calculators/triage"
+END = Text("本卡完", "End of this card")
+HANGS = Text("挂在：{place}", "Hangs: {place}")
+SCAN = Text("网页版：{address}", "On the intranet: {address}")
+STEPS_TRIGGER = Text(
+    "什么时候用：头 15 分钟做完了。一步一步来。",
+    "Use when: the first 15 minutes are done. One step at a time.",
+)
+CONTACTS_TRIGGER = Text("什么时候用：要找人，要打电话。", "Use when: you need somebody, or a number to call.")
+TABLE_TITLE = Text("哪里坏了：打勾加分", "What is broken: tick and add up")
+TABLE_TRIGGER = Text(
+    "什么时候用：上面查完了，还拿不准。", "Use when: the checks are done and you are still not sure."
+)
+SHEETS = {"a4": "A4", "a3": "A3"}
+ACROSS = {"a4": " landscape", "a3": ""}  # how the table of many columns lies
+LARGEST = {"a4": 20.0, "a3": 36.0}  # [pt]
+
+
+@dataclass(frozen=True)
+class Card:
+    """A wall card: where its lines stand on the site, and what it is for."""
+
+    kind: str
+    headings: tuple[tuple[str, str], ...]
+    """Its title: headings, each by page and id."""
+    lists: tuple[tuple[str, str], ...]
+    """The checklists on it, each by page and heading."""
+    stop: str
+    """The page whose stop rules it carries."""
+    purpose: Text
+    place: Text
+    leads: bool = False
+    """Whether it says what each answer leads to."""
+    smallest: Mapping[str, float] = field(default_factory=lambda: {"a4": 12.0, "a3": 14.0})
+    """[pt] The size floor of the body on each size of paper."""
+    both: bool = False
+    """Whether there is one in both languages too."""
+
+
+FIRST_15 = Card(
+    "card-first-15",
+    ((FIRST, "first-15"),),
+    ((FIRST, "f15-list"),),
+    STEPS[0],
+    Text("系统停了，先照这一张做", "What to do first when the system is down"),
+    Text("前台、总经理室、机房门上", "Front desk, general manager’s office, server-room door"),
+    smallest={"a4": 12.0, "a3": 24.0},
+    both=True,
+)
+CHECKS = Card(
+    "card-step-2",
+    ((STEPS[1], "step-2"),),
+    tuple((STEPS[1], heading) for heading in ("network", "server", "client", "data")),
+    STEPS[1],
+    Text("不懂 IT 也能查的四处", "Four places that anybody can check"),
+    Text("机房门上", "Server-room door"),
+)
+RESTORE = Card(
+    "card-restore-gate",
+    ((STEPS[3], "restore-gate"),),
+    ((STEPS[3], "restore-gate"),),
+    STEPS[3],
+    Text("按“恢复”之前，逐条确认", "To confirm before anyone presses “restore”"),
+    Text("机房门上、IT 联系人手里", "Server-room door; in the IT contact’s hands"),
+    leads=True,
+)
+BACK = Card(
+    "card-back-to-normal",
+    ((NORMAL, "back-to-normal"), (NORMAL, "bn-gate")),
+    ((NORMAL, "bn-gate"),),
+    NORMAL,
+    Text("宣布恢复正常之前，逐条确认", "To confirm before anyone says “back to normal”"),
+    Text("总经理室、总负责人手里", "General manager’s office; in the incident lead’s hands"),
+    leads=True,
+)
+GLANCE = Card(
+    "card-five-steps",
+    (("index", "steps"),),
+    (),
+    "index",
+    Text("五步有哪些清单，做到哪里了", "Which lists the five steps have, and how far we are"),
+    Text("应急小组开会的地方", "Where the response team meets"),
+)
+PHONES = Card(
+    "card-contacts",
+    ((CONTACTS, "contacts"),),
+    ((CONTACTS, "reach"),),
+    CONTACTS,
+    Text("找谁，打哪个号码", "Whom to find, which number to call"),
+    Text("前台、各部门、机房门上", "Front desk, every department, server-room door"),
+    both=True,
+)
+
+
+def artefacts(source: Source) -> Iterator[Artefact]:
+    """Every card on A4 and on A3, in each language; some in both at once."""
+    found = lines.articles(source, "index", FIRST, CONTACTS, NORMAL, *STEPS)
+    for card, make in CARDS:
+        for size in SHEETS:
+            for language in (*LANGUAGES, None) if card.both else LANGUAGES:
+                yield make(card, _Sheet(source, found, size, language))
+
+
+@dataclass(frozen=True)
+class _Sheet:
+    """A sheet of a size in a language, or in both, that takes its words from the articles."""
+
+    source: Source
+    found: Articles
+    size: str
+    language: Language | None
+
+    def of(self, take: Callable[[dict[str, HtmlElement]], HtmlElement]) -> HtmlElement:
+        """A piece of the articles."""
+        if self.language:
+            return take(self.found[self.language])
+        return lines.both(take(self.found["zh"]), take(self.found["en"]))
+
+    def piece(self, page: str, heading: str, class_: str) -> HtmlElement:
+        """The first element of a class, or of a tag, under a heading."""
+        return self.of(lambda articles: lines.under(articles, page, heading, class_))
+
+    def checklist(self, page: str, heading: str, *, leads: bool) -> Markup:
+        """A checklist with time and initials."""
+        return _html(lines.arrange(self.piece(page, heading, "checklist-lines"), leads=leads))
+
+    def stop(self, page: str) -> Markup:
+        """The stop rules of a page."""
+        return _html(self.of(lambda articles: lines.stop(articles, page)))
+
+    def said(self, text: Text) -> Markup:
+        """A text in the language of the sheet."""
+        if self.language:
+            return join(text[self.language])
+        return join([text.zh, tag("span", text.en, lang="en", class_="second")])
+
+    def part(
+        self,
+        card: Card,
+        title: Text,
+        trigger: Markup,
+        body: Iterable[Markup],
+        page: str,
+        across: str = "",
+    ) -> Part:
+        """A sheet, or more where the type would be too small."""
+        main = self.language or "zh"
+        address = self.source.profile.shown("site.address")
+        path = next(one.path for one in self.source.pages[main] if one.name == page)
+        codes = (f"{address.zh.rstrip('/')}/{path}",) if address else ()
+        head = tag(
+            "header",
+            [code.picture(said, SCAN.format(address=said)[main]) for said in codes],
+            tag("h1", self.said(title)),
+            trigger,
+            tag("p", self.said(HANGS.format(place=card.place)), class_="place"),
+        )
+        end = tag("p", self.said(END), class_="end")
+        html = document(
+            self.kind(card),
+            self.language,
+            title,
+            [head, *body, end],
+            self.source.profile,
+            size=SHEETS[self.size] + across,
+            class_=f"card {self.size}{' dense' if len(card.lists) > 1 else ''}{'' if self.language else ' both'}",
+        )
+        fit = Fit(card.smallest[self.size], LARGEST[self.size])
+        return Part(html, style("card"), pages=1, codes=codes, fit=fit)
+
+    def kind(self, card: Card) -> str:
+        """Its id without the language."""
+        return f"{card.kind}-{self.size}"
+
+    def artefact(self, card: Card, title: Text, *parts: Part) -> Artefact:
+        """The card."""
+        return Artefact(
+            self.kind(card), self.language, title, card.purpose, card.place, parts, size=SHEETS[self.size]
+        )
+
+
+def _listed(card: Card, at: _Sheet) -> Artefact:
+    """A card with checklists."""
+    title = lines.title(at.found, *card.headings)
+    body = [at.stop(card.stop)]
+    for page, heading in card.lists:
+        if len(card.lists) > 1:
+            body.append(tag("h2", at.said(lines.title(at.found, (page, heading)))))
+        body.append(at.checklist(page, heading, leads=card.leads))
+    trigger = _html(at.piece(*card.lists[0], "trigger"))
+    return at.artefact(card, title, at.part(card, title, trigger, body, card.headings[0][0]))
+
+
+def _checks(card: Card, at: _Sheet) -> Artefact:
+    """The checks of step 2, and on a sheet of its own the table that adds up what was seen."""
+    made = _listed(card, at)
+    trigger = tag("p", at.said(TABLE_TRIGGER), class_="trigger")
+    table = at.part(card, TABLE_TITLE, trigger, [decision_table(at.language or "zh")], TRIAGE, ACROSS[at.size])
+    return replace(made, parts=(*made.parts, table))
+
+
+def _glance(card: Card, at: _Sheet) -> Artefact:
+    """The five steps, each with its checklists as boxes."""
+    short = at.piece("index", "steps", "ul")
+    signature = at.piece(FIRST, "f15-list", "checklist-signature")
+    signature.find_class("checklist-id")[0].drop_tree()
+    body = []
+    for step, item in zip(STEPS, short, strict=True):
+        item.tag = "h2"
+        boxes = [
+            tag("li", tag("span", class_="paper-box"), at.said(lines.title(at.found, (step, name))), id=name)
+            for name in lines.lists(at.found[at.language or "zh"], step)
+        ]
+        body.append(tag("section", _html(item), tag("ul", boxes), _html(signature), class_="glance"))
+    title = lines.title(at.found, *card.headings)
+    trigger = tag("p", at.said(STEPS_TRIGGER), class_="trigger")
+    return at.artefact(card, title, at.part(card, title, trigger, body, "index"))
+
+
+def _contacts(card: Card, at: _Sheet) -> Artefact:
+    """Whom to call, and how to reach people when the network is down."""
+    title = lines.title(at.found, *card.headings)
+    outside = at.piece(CONTACTS, "outside", "ul")
+    outside[-1].drop_tree()  # where on the site it goes on
+    body = [
+        at.stop(card.stop),
+        tag(
+            "div",
+            tag("div", _html(at.piece(CONTACTS, "inside", "table"))),
+            tag("div", _html(at.piece(CONTACTS, "outside", "table")), _html(outside)),
+            class_="sides",
+        ),
+        *(tag("h2", at.said(lines.title(at.found, one))) for one in card.lists),
+        *(at.checklist(*one, leads=card.leads) for one in card.lists),
+    ]
+    trigger = tag("p", at.said(CONTACTS_TRIGGER), class_="trigger")
+    return at.artefact(card, title, at.part(card, title, trigger, body, CONTACTS))
+
+
+def _html(element: HtmlElement) -> Markup:
+    return Markup(to_html([element]))
+
+
+CARDS: tuple[tuple[Card, Callable[[Card, _Sheet], Artefact]], ...] = (
+    (FIRST_15, _listed),
+    (GLANCE, _glance),
+    (CHECKS, _checks),
+    (PHONES, _contacts),
+    (RESTORE, _listed),
+    (BACK, _listed),
+)
