@@ -217,7 +217,9 @@ def _checks(card: Card, at: _Sheet) -> Artefact:
     """The checks of step 2, and on a sheet of its own the table that adds up what was seen."""
     made = _listed(card, at)
     trigger = tag("p", at.said(TABLE_TRIGGER), class_="trigger")
-    table = at.part(card, TABLE_TITLE, trigger, [decision_table(at.language or "zh")], TRIAGE, ACROSS[at.size])
+    table = at.part(
+        card, TABLE_TITLE, trigger, [decision_table(at.language or "zh")], TRIAGE, ACROSS[at.size]
+    )
     return replace(made, parts=(*made.parts, table))
 
 

@@ -14,6 +14,7 @@ from publishing.paper.errors import PaperError
 MARGIN = 5.0  # [mm] at the edge of a sheet that office printers leave white
 TOLERANCE = 0.5  # [px] by which a box may stand over, from rounding
 DPI = 200  # at which a code is read back, about what a copier keeps
+PANEL = "panel"
 SHOWN = re.compile(rb"<([0-9a-f]+)>")
 
 
@@ -63,6 +64,28 @@ def inside(pages: Pages) -> None:
                 raise PaperError(
                     f"Page {number}: {_name(box)} stands {over / MILLIMETRE:.1f} mm over the {side} edge. "
                     "Let it wrap, or make it smaller."
+                )
+
+
+def held(pages: Pages) -> None:
+    """Nothing to read stands over the edge of a panel, which is folded there."""
+    for number, panel in _boxes(pages):
+        if panel.element is None or PANEL not in (panel.element.get("class") or "").split():
+            continue
+        right = panel.content_box_x() + panel.width
+        bottom = panel.content_box_y() + panel.height
+        for box, key in _values(panel):
+            over = box.position_x + box.width - right
+            if key and over > TOLERANCE:
+                room = int(len(box.text) * (1 - over / box.width))
+                raise PaperError(
+                    f"runbook.yml: {key}: “{box.text}” has {len(box.text)} characters; page {number} has room "
+                    f"for {room}. Write it shorter."
+                )
+            if over > TOLERANCE or box.position_y + box.height - bottom > TOLERANCE:
+                raise PaperError(
+                    f"Page {number}: {_name(box)} stands over the edge of its panel, where the sheet is "
+                    "folded. Shorten the words of that panel."
                 )
 
 
@@ -141,6 +164,16 @@ def _bodies(box: Any) -> Iterator[Any]:
 
 def _is_seen(box: Any) -> bool:
     return box.style["visibility"] == "visible" and bool(not hasattr(box, "text") or box.text.strip())
+
+
+def _values(box: Any, key: str | None = None) -> Iterator[tuple[Any, str | None]]:
+    """The texts within a box, each with the profile's key whose value it shows."""
+    if box.element is not None:
+        key = box.element.get("data-value") or key
+    if isinstance(box, boxes.TextBox) and _is_seen(box):
+        yield box, key
+    for child in getattr(box, "children", ()):
+        yield from _values(child, key)
 
 
 def _name(box: Any) -> str:

@@ -30,7 +30,9 @@ def articles(source: Source, *names: str) -> Articles:
     for language, of_language in found.items():
         for one in of_language.values():
             for link in list(one.iter("a")):
-                in_rule = link.xpath("ancestor::*[contains(@class, 'stop')] and normalize-space(preceding::text()[1]) != '' and preceding-sibling::text()")
+                in_rule = link.xpath(
+                    "ancestor::*[contains(@class, 'stop')] and normalize-space(preceding::text()[1]) != '' and preceding-sibling::text()"
+                )
                 if language == "zh" and in_rule:
                     link.text = f"“{link.text}”"  # nothing else tells the name of a list from the sentence
                 if "progress" in _classes(link):

@@ -90,6 +90,7 @@ def print_parts(parts: Iterable[Part], faces: Faces, most_bytes: int) -> bytes:
         pages = layout.lay_out(part, faces)
         gates.readable(pages, part.smallest)
         gates.inside(pages)
+        gates.held(pages)
         gates.whole_rows(pages)
         if part.pages is not None and part.fit is None:
             gates.one_sheet(pages, part.pages)
