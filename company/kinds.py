@@ -20,6 +20,7 @@ _UNBROKEN = 6  # so many digits are read at a glance
 _IDENTIFIER = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _TRUNK_ZERO = re.compile(r"(?<=[0-9])( ?)\(0\)( ?)(?=[0-9])")  # +86 (0)10 …: not dialled after a country
 _FIRST_YEAR, _LAST_YEAR = 1990, 2099
+_MOST_SLIPS = 999  # their numbers have three digits
 _SHORTEST_INTERVAL, _LONGEST_INTERVAL = timedelta(minutes=5), timedelta(days=1)
 
 
@@ -115,6 +116,13 @@ def _duration(typed: str) -> timedelta:
     return value
 
 
+def _count(typed: str) -> int:
+    plain = read.plain(typed)
+    if not plain.isdecimal() or not 1 <= int(plain) <= _MOST_SLIPS:
+        raise ValueError(typed)
+    return int(plain)
+
+
 def _flag(typed: str) -> bool:
     return {"true": True, "yes": True, "false": False, "no": False}[typed.lower()]
 
@@ -180,6 +188,14 @@ DURATION = Kind(
     ),
     _duration,
     show.duration,
+)
+COUNT = Kind(
+    Text(
+        "写张数，1～999 的整数，例如 48。",
+        "write how many sheets, a whole number from 1 to 999, for example 48.",
+    ),
+    _count,
+    lambda value: Text.same(str(value)),
 )
 CALENDAR = Kind(
     Text(

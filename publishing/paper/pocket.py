@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
+from lxml.html import HtmlElement
+
 from calculators.kit.markup import Markup, tag
 from calculators.kit.text import LANGUAGES, Language, Text
 from company.profile import Profile
@@ -96,7 +98,7 @@ def _inside(found: Articles, profile: Profile, language: Language) -> Iterator[t
     yield THIS_TIME[language], tag("dl", [[tag("dt", said[language]), tag("dd")] for said in WRITTEN])
 
 
-def _actions(listed: Iterable, *, how: bool = False) -> Markup:
+def _actions(listed: HtmlElement, *, how: bool = False) -> Markup:
     """The lines of a checklist by what to do."""
     return tag(
         "ol",
