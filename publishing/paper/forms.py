@@ -7,8 +7,8 @@ from itertools import batched
 from calculators.kit.markup import Markup, tag
 from calculators.kit.text import LANGUAGES, Language, Text
 from publishing.paper import lines
-from publishing.paper.article import to_html
 from publishing.paper.artefact import BOOK_BYTES, Artefact, Part, Source, document, style
+from publishing.paper.article import to_html
 from publishing.paper.cards import STEPS
 from publishing.paper.lines import Articles
 
@@ -91,7 +91,7 @@ SLIPS = (
             Text("几号要", "Wanted by"),
         ),
         (ITEM, QUANTITY, UNIT, Text("单价", "Unit price")),
-        4,
+        7,
         (Text("接单人", "Taken by"), Text("批准人", "Approved by")),
         2,
     ),
@@ -105,7 +105,7 @@ SLIPS = (
             Text("采购单号、送货单号", "Purchase order, delivery note"),
         ),
         (ITEM, QUANTITY, UNIT, Text("库位", "Location")),
-        3,
+        4,
         (Text("收货人", "Received by"), Text("核对人", "Checked by")),
         3,
     ),
@@ -116,7 +116,7 @@ SLIPS = (
         WAREHOUSE,
         (Text("客户或领料部门", "Customer or department"), Text("订单号、工单号", "Order number")),
         (ITEM, QUANTITY, UNIT, Text("库位", "Location")),
-        3,
+        4,
         (Text("发货人", "Issued by"), Text("领货人", "Taken by")),
         3,
     ),
@@ -135,7 +135,7 @@ SLIPS = (
         (),
         0,
         (Text("收款人", "Received by"), Text("核对人", "Checked by")),
-        3,
+        4,
     ),
     Slip(
         "payments",
@@ -152,7 +152,7 @@ SLIPS = (
         (),
         0,
         (Text("批准人", "Approved by"), Text("付款人", "Paid by")),
-        3,
+        4,
     ),
     Slip(
         "production",
@@ -166,7 +166,7 @@ SLIPS = (
             Text("开工、完工时间", "Start, end"),
         ),
         (ITEM, Text("要领", "Needed"), UNIT, Text("实领", "Issued")),
-        4,
+        7,
         (Text("下达人", "Released by"), Text("接单人", "Received by")),
         2,
     ),
@@ -177,7 +177,7 @@ SLIPS = (
         FINANCE,
         (Text("摘要", "What for"), Text("附件张数", "Number of papers attached")),
         (Text("科目", "Account"), Text("借方", "Debit"), Text("贷方", "Credit")),
-        5,
+        8,
         (Text("制单人", "Prepared by"), Text("复核人", "Checked by")),
         2,
     ),
