@@ -163,7 +163,6 @@ class _Sheet:
         trigger: Markup,
         body: Iterable[Markup],
         page: str,
-        across: str = "",
     ) -> Part:
         """A sheet, or more where the type would be too small."""
         main = self.language or "zh"
@@ -178,16 +177,21 @@ class _Sheet:
             tag("p", self.said(HANGS.format(place=card.place)), class_="place"),
         )
         end = tag("p", self.said(END), class_="end")
+        classes = ["card", self.size]
+        classes += ["dense"] if len(card.lists) > 1 else []
+        classes += [] if self.language else ["both"]
         html = document(
             self.kind(card),
             self.language,
             title,
             [head, *body, end],
             self.source.profile,
-            size=SHEETS[self.size] + across,
-            class_=f"card {self.size}{' dense' if len(card.lists) > 1 else ''}{'' if self.language else ' both'}",
+            size=SHEETS[self.size] + (ACROSS[self.size] if page == TRIAGE else ""),
+            class_=" ".join(classes),
         )
-        fit = Fit(card.smallest[self.size], LARGEST[self.size])
+        smallest = card.smallest[self.size]
+        # The heads of the table's narrow columns leave no room for more.
+        fit = Fit(smallest, smallest + 0.5 if page == TRIAGE else LARGEST[self.size])
         return Part(html, style("card"), pages=1, codes=codes, fit=fit)
 
     def kind(self, card: Card) -> str:
@@ -217,9 +221,7 @@ def _checks(card: Card, at: _Sheet) -> Artefact:
     """The checks of step 2, and on a sheet of its own the table that adds up what was seen."""
     made = _listed(card, at)
     trigger = tag("p", at.said(TABLE_TRIGGER), class_="trigger")
-    table = at.part(
-        card, TABLE_TITLE, trigger, [decision_table(at.language or "zh")], TRIAGE, ACROSS[at.size]
-    )
+    table = at.part(card, TABLE_TITLE, trigger, [decision_table(at.language or "zh")], TRIAGE)
     return replace(made, parts=(*made.parts, table))
 
 

@@ -79,8 +79,8 @@ def held(pages: Pages) -> None:
             if key and over > TOLERANCE:
                 room = int(len(box.text) * (1 - over / box.width))
                 raise PaperError(
-                    f"runbook.yml: {key}: “{box.text}” has {len(box.text)} characters; page {number} has room "
-                    f"for {room}. Write it shorter."
+                    f"runbook.yml: {key}: “{box.text}” has {len(box.text)} characters; page {number} has "
+                    f"room for {room}. Write it shorter."
                 )
             if over > TOLERANCE or box.position_y + box.height - bottom > TOLERANCE:
                 raise PaperError(

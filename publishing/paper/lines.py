@@ -30,10 +30,7 @@ def articles(source: Source, *names: str) -> Articles:
     for language, of_language in found.items():
         for one in of_language.values():
             for link in list(one.iter("a")):
-                in_rule = link.xpath(
-                    "ancestor::*[contains(@class, 'stop')] and normalize-space(preceding::text()[1]) != '' and preceding-sibling::text()"
-                )
-                if language == "zh" and in_rule:
+                if language == "zh" and _is_in_rule(link):
                     link.text = f"“{link.text}”"  # nothing else tells the name of a list from the sentence
                 if "progress" in _classes(link):
                     link.tag = "strong"
@@ -121,6 +118,12 @@ def both(zh: HtmlElement, en: HtmlElement) -> HtmlElement:
     for child, other in zip(list(zh), list(en), strict=True):
         both(child, other)
     return zh
+
+
+def _is_in_rule(link: HtmlElement) -> bool:
+    """Whether a link stands in a sentence of the stop rules, and not at its beginning."""
+    begins = link.getprevious() is None and not (link.getparent().text or "").strip()
+    return not begins and bool(link.xpath("ancestor::*[contains(@class, 'stop')]"))
 
 
 def _classes(element: HtmlElement) -> set[str]:

@@ -88,6 +88,7 @@ def test_the_browser_needs_no_yaml() -> None:
         ("runbook.date", "2026年11月16日", Text.same("2026-11-16")),
         ("updates.interval", "30分钟", Text("30 分钟", "30 min")),
         ("currency", "CNY", Text.same("CNY")),
+        ("slips.orders", "４８", Text.same("48")),
         ("example", "True", Text("是", "Yes")),
         (
             "working_hours",
@@ -165,6 +166,9 @@ def test_an_edition_is_overdue_from_the_day_after() -> None:
         ("working_hours: Mon-Fri nine to five\n", "runbook.yml:4: working_hours: .*line 1"),
         ("working_hours: Mon off\n", "runbook.yml:4: working_hours: .*no working hours"),
         ("currency: yuan\n", "runbook.yml:4: currency: .*choose one of: CNY"),
+        ("slips:\n  orders: 0\n", "runbook.yml:5: slips.orders: .*from 1 to 999"),
+        ("slips:\n  orders: 1000\n", "runbook.yml:5: slips.orders: .*from 1 to 999"),
+        ("slips:\n  orders: 4 dozen\n", "runbook.yml:5: slips.orders: .*whole number"),
         ("erp:\n  hosting: cellar\n", "runbook.yml:5: erp.hosting: .*on_premises, hosted, cloud"),
         ("example: perhaps\n", "runbook.yml:4: example: .*true or false"),
         ("vendor:\n  name：甲\n", "runbook.yml:[45]: vendor: .*indented below it"),
