@@ -1,7 +1,7 @@
 """Wall cards: what to do at a glance, in the lines of the site and the largest type that the sheet holds."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from lxml.html import HtmlElement
 
@@ -34,7 +34,6 @@ TABLE_TRIGGER = Text(
     "什么时候用：上面查完了，还拿不准。", "Use when: the checks are done and you are still not sure."
 )
 SHEETS = {"a4": "A4", "a3": "A3"}
-ACROSS = {"a4": " landscape", "a3": ""}  # how the table of many columns lies
 LARGEST = {"a4": 20.0, "a3": 36.0}  # [pt]
 
 
@@ -55,6 +54,8 @@ class Card:
     """Whether it says what each answer leads to."""
     smallest: Mapping[str, float] = field(default_factory=lambda: {"a4": 12.0, "a3": 14.0})
     """[pt] The size floor of the body on each size of paper."""
+    sheets: int = 1
+    """How many it takes at least."""
     both: bool = False
     """Whether there is one in both languages too."""
 
@@ -76,6 +77,7 @@ CHECKS = Card(
     STEPS[1],
     Text("不懂 IT 也能查的四处", "Four places that anybody can check"),
     Text("机房门上", "Server-room door"),
+    sheets=2,
 )
 RESTORE = Card(
     "card-restore-gate",
@@ -156,15 +158,8 @@ class _Sheet:
             return join(text[self.language])
         return join([text.zh, tag("span", text.en, lang="en", class_="second")])
 
-    def part(
-        self,
-        card: Card,
-        title: Text,
-        trigger: Markup,
-        body: Iterable[Markup],
-        page: str,
-    ) -> Part:
-        """A sheet, or more where the type would be too small."""
+    def head(self, card: Card, title: Text, trigger: Markup, page: str) -> tuple[Markup, tuple[str, ...]]:
+        """What it is, when to use it, where it hangs, and a code that leads to its page on the intranet."""
         main = self.language or "zh"
         address = self.source.profile.shown("site.address")
         path = next(one.path for one in self.source.pages[main] if one.name == page)
@@ -176,53 +171,51 @@ class _Sheet:
             trigger,
             tag("p", self.said(HANGS.format(place=card.place)), class_="place"),
         )
-        end = tag("p", self.said(END), class_="end")
+        return head, codes
+
+    def artefact(self, card: Card, title: Text, body: Iterable[Markup], codes: tuple[str, ...]) -> Artefact:
+        """The card; a further sheet rather than smaller type."""
+        kind = f"{card.kind}-{self.size}"
         classes = ["card", self.size]
         classes += ["dense"] if len(card.lists) > 1 else []
         classes += [] if self.language else ["both"]
         html = document(
-            self.kind(card),
+            kind,
             self.language,
             title,
-            [head, *body, end],
+            [*body, tag("p", self.said(END), class_="end")],
             self.source.profile,
-            size=SHEETS[self.size] + (ACROSS[self.size] if page == TRIAGE else ""),
+            size=SHEETS[self.size],
             class_=" ".join(classes),
         )
-        smallest = card.smallest[self.size]
-        # The heads of the table's narrow columns leave no room for more.
-        fit = Fit(smallest, smallest + 0.5 if page == TRIAGE else LARGEST[self.size])
-        return Part(html, style("card"), pages=1, codes=codes, fit=fit)
-
-    def kind(self, card: Card) -> str:
-        """Its id without the language."""
-        return f"{card.kind}-{self.size}"
-
-    def artefact(self, card: Card, title: Text, *parts: Part) -> Artefact:
-        """The card."""
-        return Artefact(
-            self.kind(card), self.language, title, card.purpose, card.place, parts, size=SHEETS[self.size]
-        )
+        fit = Fit(card.smallest[self.size], LARGEST[self.size])
+        part = Part(html, style("card"), pages=card.sheets, codes=codes, fit=fit)
+        return Artefact(kind, self.language, title, card.purpose, card.place, (part,), size=SHEETS[self.size])
 
 
 def _listed(card: Card, at: _Sheet) -> Artefact:
     """A card with checklists."""
     title = lines.title(at.found, *card.headings)
-    body = [at.stop(card.stop)]
+    head, codes = at.head(card, title, _html(at.piece(*card.lists[0], "trigger")), card.headings[0][0])
+    return at.artefact(card, title, [head, *_checklists(card, at)], codes)
+
+
+def _checklists(card: Card, at: _Sheet) -> Iterator[Markup]:
+    yield at.stop(card.stop)
     for page, heading in card.lists:
         if len(card.lists) > 1:
-            body.append(tag("h2", at.said(lines.title(at.found, (page, heading)))))
-        body.append(at.checklist(page, heading, leads=card.leads))
-    trigger = _html(at.piece(*card.lists[0], "trigger"))
-    return at.artefact(card, title, at.part(card, title, trigger, body, card.headings[0][0]))
+            yield tag("h2", at.said(lines.title(at.found, (page, heading))))
+        yield at.checklist(page, heading, leads=card.leads)
 
 
 def _checks(card: Card, at: _Sheet) -> Artefact:
     """The checks of step 2, and on a sheet of its own the table that adds up what was seen."""
-    made = _listed(card, at)
+    title = lines.title(at.found, *card.headings)
+    head, codes = at.head(card, title, _html(at.piece(*card.lists[0], "trigger")), card.headings[0][0])
     trigger = tag("p", at.said(TABLE_TRIGGER), class_="trigger")
-    table = at.part(card, TABLE_TITLE, trigger, [decision_table(at.language or "zh")], TRIAGE)
-    return replace(made, parts=(*made.parts, table))
+    second, more = at.head(card, TABLE_TITLE, trigger, TRIAGE)
+    table = tag("section", second, decision_table(at.language or "zh"), class_="across")
+    return at.artefact(card, title, [head, *_checklists(card, at), table], (*codes, *more))
 
 
 def _glance(card: Card, at: _Sheet) -> Artefact:
@@ -239,8 +232,8 @@ def _glance(card: Card, at: _Sheet) -> Artefact:
         ]
         body.append(tag("section", _html(item), tag("ul", boxes), _html(signature), class_="glance"))
     title = lines.title(at.found, *card.headings)
-    trigger = tag("p", at.said(STEPS_TRIGGER), class_="trigger")
-    return at.artefact(card, title, at.part(card, title, trigger, body, "index"))
+    head, codes = at.head(card, title, tag("p", at.said(STEPS_TRIGGER), class_="trigger"), "index")
+    return at.artefact(card, title, [head, *body], codes)
 
 
 def _contacts(card: Card, at: _Sheet) -> Artefact:
@@ -259,8 +252,8 @@ def _contacts(card: Card, at: _Sheet) -> Artefact:
         *(tag("h2", at.said(lines.title(at.found, one))) for one in card.lists),
         *(at.checklist(*one, leads=card.leads) for one in card.lists),
     ]
-    trigger = tag("p", at.said(CONTACTS_TRIGGER), class_="trigger")
-    return at.artefact(card, title, at.part(card, title, trigger, body, CONTACTS))
+    head, codes = at.head(card, title, tag("p", at.said(CONTACTS_TRIGGER), class_="trigger"), CONTACTS)
+    return at.artefact(card, title, [head, *body], codes)
 
 
 def _html(element: HtmlElement) -> Markup:

@@ -25,6 +25,7 @@ FOLD = Text(
     "沿中间的横线对折，字朝外；再沿竖线一正一反折三下。",
     "Fold along the level line, print outside; then zigzag along the upright lines.",
 )
+ONE_PAGE = Text("第 1 页，共 1 页", "Page 1 of 1")
 BY_HEART = Text("背熟这三条", "Know these by heart")
 NUMBERS = Text("打给谁", "Whom to call")
 NUMBERS_TOO = Text("还有这些号码", "More numbers")
@@ -79,7 +80,7 @@ def _cover(profile: Profile, language: Language) -> list[Markup]:
         tag("h1", TITLE[language]),
         tag("dl", _values(LEADS, profile, language)),
         tag("p", FOLD[language]),
-        tag("p", foot.edition(name_of(KIND, language), profile)[language]),
+        tag("p", foot.edition(name_of(KIND, language), profile)[language], " · ", ONE_PAGE[language]),
     ]
 
 
