@@ -54,6 +54,18 @@ def test_a_good_sheet_passes(made: Callable[[Part], bytes]) -> None:
         ("<p>over", "p { position: absolute; left: -9mm }", {}, "over the left edge"),
         ("<p>over", "p { position: absolute; top: 275mm }", {}, "over the bottom edge"),
         ("<p>over", "p { position: absolute; top: -13mm }", {}, "over the top edge"),
+        (
+            "<div class='panel'>a<p>b",
+            ".panel { height: 8mm }",
+            {},
+            "“b” in <p> stands over the edge of its panel",
+        ),
+        (
+            f"<div class='panel'><span data-value='lead.name'>{'x' * 20}</span></div>",
+            ".panel { width: 20mm }",
+            {},
+            r"runbook\.yml: lead\.name: “x+” has 20 characters; page 1 has room for \d\. Write it shorter",
+        ),
         (TALL_ROW, "", {}, "A row of a table is split: .* on pages 1 and 2"),
         ("<p>1</p>", "", {"codes": (ADDRESS,)}, f"The QR code for {ADDRESS} cannot be read"),
         (
