@@ -34,7 +34,6 @@ TABLE_TRIGGER = Text(
     "什么时候用：上面查完了，还拿不准。", "Use when: the checks are done and you are still not sure."
 )
 SHEETS = {"a4": "A4", "a3": "A3"}
-LARGEST = {"a4": 20.0, "a3": 36.0}  # [pt]
 
 
 @dataclass(frozen=True)
@@ -54,6 +53,8 @@ class Card:
     """Whether it says what each answer leads to."""
     smallest: Mapping[str, float] = field(default_factory=lambda: {"a4": 12.0, "a3": 14.0})
     """[pt] The size floor of the body on each size of paper."""
+    largest: Mapping[str, float] = field(default_factory=lambda: {"a4": 20.0, "a3": 36.0})
+    """[pt] What there is no use in going beyond."""
     sheets: int = 1
     """How many it takes at least."""
     both: bool = False
@@ -112,6 +113,7 @@ PHONES = Card(
     CONTACTS,
     Text("找谁，打哪个号码", "Whom to find, which number to call"),
     Text("前台、各部门、机房门上", "Front desk, every department, server-room door"),
+    largest={"a4": 12.5, "a3": 17.0},  # two tables side by side leave no room for more
     both=True,
 )
 
@@ -188,7 +190,7 @@ class _Sheet:
             size=SHEETS[self.size],
             class_=" ".join(classes),
         )
-        fit = Fit(card.smallest[self.size], LARGEST[self.size])
+        fit = Fit(card.smallest[self.size], card.largest[self.size])
         part = Part(html, style("card"), pages=card.sheets, codes=codes, fit=fit)
         return Artefact(kind, self.language, title, card.purpose, card.place, (part,), size=SHEETS[self.size])
 
