@@ -41,7 +41,7 @@ FASTER = Text(
     "The repair takes no longer than the restore: wait. A restore would cost {gain} more.",
 )
 TURNS_AT = Text(
-    "修好的时间在 {at} 以内，等；更久，恢复。", "A repair within {at}: wait. One that takes longer: restore."
+    "修好的时间在 {at}以内，等；更久，恢复。", "A repair within {at}: wait. One that takes longer: restore."
 )
 NEVER_TURNS = Text(
     "维修再慢（算到 {horizon}），等也更省。", "However slow the repair (up to {horizon}), to wait costs less."

@@ -196,7 +196,8 @@ class RunbookActions {
    */
   async #open(files, input) {
     if (!files?.length) return;
-    const text = await files[0].slice(0, 4 * RunbookActions.#most).text();
+    // A file that has gone, with its stick, is told as one that holds nothing.
+    const text = await files[0].slice(0, 4 * RunbookActions.#most).text().catch(() => "");
     if (input) input.value = "";
     this.#bring(text.slice(0, RunbookActions.#most));
   }
@@ -208,16 +209,20 @@ class RunbookActions {
   async #bring(text) {
     const reply = await this.#host.ask({ op: "bring", text });
     if (!reply) return false;
+    if (!reply.refused) await this.#takeIn(reply);
     const notice = /** @type {HTMLElement} */ (this.#element.querySelector(".calculator-brought"));
     notice.textContent = reply.refused ?? reply.told;
     notice.scrollIntoView({ block: "nearest" });
-    if (reply.refused) return true;
-    for (const [name, values] of Object.entries(reply.others ?? {})) await this.#replaceIn(name, values);
-    if (!reply.values) return true;
-    const before = this.#host.typed();
-    if (!RunbookActions.#same(before, reply.values)) await this.keepAside(before);
-    this.#host.replace(reply.values);
     return true;
+  }
+
+  /** @param {{others?: Record<string, Values>, values?: Values}} brought */
+  async #takeIn({ others = {}, values }) {
+    for (const [name, theirs] of Object.entries(others)) await this.#replaceIn(name, theirs);
+    if (!values) return;
+    const before = this.#host.typed();
+    if (!RunbookActions.#same(before, values)) await this.keepAside(before);
+    this.#host.replace(values);
   }
 
   /**
