@@ -90,6 +90,7 @@ class TestTyping:
         page.add_init_script(
             f"""addEventListener("load", () => {{
               const input = document.querySelector("#backup_loss-backup");
+              if (!input) return; // a frame of the theme
               input.value = "{NIGHT_BEFORE}";
               input.dispatchEvent(new Event("input", {{ bubbles: true }}));
               window.then = document.querySelector("runbook-calculator").dataset.state;
