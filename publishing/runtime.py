@@ -108,9 +108,13 @@ def _make(root: Path, name: str, making: Path) -> None:
     snapshot = making / "snapshot"
     publishing = ROOT / "publishing"
     _run(NODE, publishing / "snapshot.mjs", pyodide, wheel, publishing / "warm.py", name, snapshot)
-    (files / "snapshot.bin").write_bytes(_packed(snapshot))
+    memory = snapshot.read_bytes()
+    used = stretches(memory)
+    whole = b"".join(memory[begin:end] for begin, end in used)
+    (files / "snapshot.bin").write_bytes(gzip.compress(whole, mtime=0))
     packages = json.loads((files / lock.name).read_text("utf-8"))
-    (files / lock.name).write_text(json.dumps({**packages, "snapshot": snapshot.stat().st_size}), "utf-8")
+    packages["snapshot"] = {"size": len(memory), "stretches": used}
+    (files / lock.name).write_text(json.dumps(packages), "utf-8")
 
     for path in [*files.iterdir(), ROOT / "overrides/assets/javascripts/python-worker.js"]:
         packed = path.read_bytes() if path.suffix == ".bin" else _packed(path)
@@ -143,6 +147,24 @@ def _zip(path: Path, members: dict[str, bytes]) -> None:
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in members.items():
             archive.writestr(zipfile.ZipInfo(name, EPOCH), content, zipfile.ZIP_DEFLATED)
+
+
+def stretches(memory: bytes, page: int = 65_536) -> list[tuple[int, int]]:
+    """Where the stretches of whole pages that are not all zero begin and end; new memory is zero anyway.
+
+    >>> stretches(b"ab" + bytes(2) + b"cdef" + bytes(1), page=2)
+    [(0, 2), (4, 8)]
+    """
+    found: list[tuple[int, int]] = []
+    for begin in range(0, len(memory), page):
+        end = min(begin + page, len(memory))
+        if not any(memory[begin:end]):
+            continue
+        if found and found[-1][1] == begin:
+            found[-1] = (found[-1][0], end)
+        else:
+            found.append((begin, end))
+    return found
 
 
 def _packed(path: Path) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from html import escape
 
 type Child = str | Iterable[Child] | None
@@ -27,14 +28,13 @@ def tag(name: str, /, *children: Child, **attributes: object) -> Markup:
     >>> tag("p", "1 < 2", class_="note", hidden=True)
     '<p class="note" hidden>1 &lt; 2</p>'
     """
-    written = []
+    written = ""
     for name_, value in attributes.items():
-        key = name_.removesuffix("_").replace("_", "-")
         if value is True:
-            written.append(f" {key}")
+            written += f" {_key(name_)}"
         elif value is not None and value is not False:
-            written.append(f' {key}="{_escaped(str(value))}"')
-    opening = f"<{name}{''.join(written)}>"
+            written += f' {_key(name_)}="{_escaped(str(value))}"'
+    opening = f"<{name}{written}>"
     return Markup(opening if name in _VOID else f"{opening}{join(children)}</{name}>")
 
 
@@ -47,5 +47,12 @@ def join(children: Child) -> Markup:
     return Markup("".join([join(child) for child in children]))
 
 
+@lru_cache
+def _key(name: str) -> str:
+    return name.removesuffix("_").replace("_", "-")
+
+
+@lru_cache(maxsize=10_000)
 def _escaped(text: str) -> str:
+    """Most of a result is the same after each key."""
     return escape(text if text.isprintable() else _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", text))

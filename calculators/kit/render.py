@@ -241,10 +241,15 @@ def _note(note: Note, language: Language) -> Markup:
 
 def _folded(kind: str, title: Text, said: Iterable[tuple[Text, Text]], language: Language) -> Markup | None:
     """Pairs of words that unfold, if there are any."""
-    lines = [[tag("dt", one[language]), tag("dd", other[language])] for one, other in said]
+    lines = [_pair(one, other, language) for one, other in said]
     if not lines:
         return None
     return tag("details", tag("summary", title[language]), tag("dl", lines), class_=f"calculator-{kind}")
+
+
+@lru_cache(maxsize=2_000)
+def _pair(one: Text, other: Text, language: Language) -> Markup:
+    return join([tag("dt", one[language]), tag("dd", other[language])])
 
 
 # --- The page's table of inputs ---------------------------------------------------------------------

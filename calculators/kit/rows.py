@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, Unpack, override
 
 from calculators.kit import errors, words
@@ -91,12 +91,10 @@ class Rows[R](Field[tuple[R, ...]]):
         """The rows that were read, by all that they were read from."""
         return {}
 
-    def ids(self, values: Values, name: str) -> list[str]:
+    def ids(self, values: Values, name: str) -> tuple[str, ...]:
         """The ids of the rows in order; what no form can have made is left out."""
         typed = values.get(name)
-        if typed is None:
-            return list(self.examples)
-        return [id_ for id_ in dict.fromkeys(typed.split()) if _ID.fullmatch(id_)]
+        return tuple(self.examples) if typed is None else _ids(typed)
 
     @override
     def take(self, values: Values, name: str, form: Form) -> tuple[R, ...]:
@@ -194,6 +192,11 @@ class Rows[R](Field[tuple[R, ...]]):
             return False
         untouched = set(self.examples) & set(self.ids(values, name))
         return any(not any(f"{name}.{id_}.{key}" in values for key in self.cells) for id_ in untouched)
+
+
+@lru_cache
+def _ids(typed: str) -> tuple[str, ...]:
+    return tuple(id_ for id_ in dict.fromkeys(typed.split()) if _ID.fullmatch(id_))
 
 
 def rows(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from calculators.kit.text import Text
 from calculators.kit.units import CURRENCIES, DAY, HOUR, MINUTE, SECOND
@@ -14,6 +15,8 @@ WEEKDAYS = tuple(
 )
 _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 IN_DAYS = timedelta(hours=100)
+# Most of a result is the same after each key. Moments are not remembered: equal ones may show other offsets.
+_remember = lru_cache(maxsize=4_096)
 
 
 def _digits(value: float, places: int) -> str:
@@ -24,6 +27,7 @@ def _digits(value: float, places: int) -> str:
     return MINUS + text if value < 0 and text != "0" else text
 
 
+@_remember
 def number(value: float, places: int = 2) -> Text:
     """A number with thousands apart.
 
@@ -33,6 +37,7 @@ def number(value: float, places: int = 2) -> Text:
     return Text.same(_digits(value, places))
 
 
+@_remember
 def money(value: float, currency: str = "CNY") -> Text:
     r"""An amount: whole, or with both decimals.
 
@@ -45,6 +50,7 @@ def money(value: float, currency: str = "CNY") -> Text:
     return Text.same(sign + symbol + text.removesuffix(".00"))
 
 
+@_remember
 def share(value: float, places: int = 2) -> Text:
     """A share of one as a percentage.
 
@@ -54,6 +60,7 @@ def share(value: float, places: int = 2) -> Text:
     return Text.same(_digits(value * 100, places) + "%")
 
 
+@_remember
 def duration(value: timedelta) -> Text:
     """A length of time: hours up to 100 of them, then days and hours; minutes below one hour.
 
@@ -72,6 +79,7 @@ def duration(value: timedelta) -> Text:
     return Text.same(MINUS + "{words}").format(words=words) if parts and value < timedelta(0) else words
 
 
+@_remember
 def hours(value: timedelta) -> Text:
     """Working time: never in days, which would be read as days of 24 hours.
 

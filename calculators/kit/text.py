@@ -47,11 +47,8 @@ class Text:
 
     def format(self, **values: object) -> Text:
         """Fill the gaps; a value that is itself a Text gives each language its own words."""
-
-        zh, en = values, values
-        for key, value in values.items():
-            if isinstance(value, Text):
-                zh, en = {**zh, key: value.zh}, {**en, key: value.en}
+        zh = {key: value.zh if isinstance(value, Text) else value for key, value in values.items()}
+        en = {key: value.en if isinstance(value, Text) else value for key, value in values.items()}
         return Text(self.zh.format(**zh), self.en.format(**en))
 
     @classmethod

@@ -7,6 +7,8 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from publishing import runtime
 
@@ -97,6 +99,22 @@ class TestMake:
         assert made.name.encode() in gzip.decompress((made / "snapshot.bin").read_bytes())
         assert f"Version: 0+{made.name}\n" in metadata
         assert [package["version"] for package in lock["packages"].values()] == [f"0+{made.name}"]
+
+    def test_only_memory_that_is_not_empty_is_sent(self, made):
+        snapshot = json.loads((made / "pyodide-lock.json").read_text())["snapshot"]
+        used = [end - begin for begin, end in snapshot["stretches"]]
+
+        assert sum(used) == len(gzip.decompress((made / "snapshot.bin").read_bytes()))
+        assert sum(used) < 0.7 * snapshot["size"]
+
+    @given(st.binary(max_size=40).map(lambda some: some.replace(b"\1", bytes(5))), st.integers(1, 7))
+    def test_stretches_hold_all_that_is_not_empty(self, memory, page):
+        again = bytearray(len(memory))
+        for begin, end in runtime.stretches(memory, page):
+            assert any(memory[begin:end])
+            again[begin:end] = memory[begin:end]
+
+        assert again == memory
 
     def test_no_path_of_this_machine_is_in_it(self, made):
         memory = gzip.decompress((made / "snapshot.bin").read_bytes())

@@ -41,6 +41,7 @@ class RunbookCalculatorElement extends HTMLElement {
   #reply;
   #resting = true;
   #restingClock = 0;
+  #markingClock = 0;
   /** Whether Python is wanted, is at work, is to begin again, and what its answers must match to count. */
   #awake = false;
   #busy = false;
@@ -78,6 +79,7 @@ class RunbookCalculatorElement extends HTMLElement {
   disconnectedCallback() {
     this.#leaving.abort();
     clearTimeout(this.#restingClock);
+    clearTimeout(this.#markingClock);
     for (const clock of this.#waitingClocks) clearTimeout(clock);
   }
 
@@ -215,9 +217,9 @@ class RunbookCalculatorElement extends HTMLElement {
   #calculate() {
     this.#again = true;
     if (this.#awake) this.#work();
-    this.#inputs.showApplying();
-    this.#markOrigins(this.#values());
     this.dataset.paper = "result";
+    clearTimeout(this.#markingClock);
+    this.#markingClock = window.setTimeout(() => this.#mark(this.#values())); // Python is at work meanwhile
   }
 
   /** Ask for what is typed: one request at a time, the latest values each time. */
@@ -357,13 +359,13 @@ class RunbookCalculatorElement extends HTMLElement {
 
   #showExample() {
     this.#epoch++;
-    this.#inputs.showApplying();
+    clearTimeout(this.#markingClock);
     this.dataset.paper = "worksheet";
     this.#reply = undefined;
     this.toggleAttribute("data-behind", false);
     this.#showErrors([]);
     this.#showResult(this.#example);
-    this.#markOrigins({});
+    this.#mark({});
     this.#status.textContent = this.#result.querySelector(".calculator-rests-on")?.textContent ?? "";
     if (this.dataset.state === "stale") this.#tell("ready");
   }
@@ -455,10 +457,11 @@ class RunbookCalculatorElement extends HTMLElement {
   }
 
   /**
-   * Mark where each value comes from, and show the offsets that the device gave.
+   * Show what applies, mark where each value comes from, and show the offsets that the device gave.
    * @param {Record<string, string>} values
    */
-  #markOrigins(values) {
+  #mark(values) {
+    this.#inputs.showApplying();
     for (const input of this.#marked("data-offset-of")) {
       if (this.#typed.has(input.name)) continue;
       const known = this.#typed.has(input.dataset.offsetOf ?? "") && values[input.name];

@@ -59,7 +59,8 @@ class RunbookOffers {
    * @param {string} field
    */
   static isTaken(typed, field) {
-    const mark = typed.get(`${field.split(".")[0]}.taken`) ?? "";
+    const mark = typed.get(`${field.split(".")[0]}.taken`);
+    if (!mark) return false;
     const taken = mark.split("\n").map((line) => line.split(/=(.*)/s, 2));
     const own = taken.filter(([name]) => name === field || name.startsWith(`${field}.`));
     return own.length > 0 && own.every(([name, value]) => typed.get(name) === value);

@@ -52,8 +52,9 @@
     }
 
     // Pyodide makes room for the memory at once, and reads it when it has the standard library.
-    const memory = snapshot && new Uint8Array((await lock).snapshot);
-    const filled = memory && fill(memory, await snapshot);
+    const { size, stretches } = (await lock).snapshot;
+    const memory = snapshot && new Uint8Array(size);
+    const filled = memory && fill(memory, stretches, await snapshot);
 
     scope.fetch = async (request) => {
       const name = String(request instanceof Request ? request.url : request).slice(NOWHERE.length);
@@ -96,19 +97,28 @@
   }
 
   /**
+   * Put the stretches that are not empty into the memory, as they arrive.
    * @param {Uint8Array} memory
-   * @param {Response} response
+   * @param {[number, number][]} stretches where each begins and ends
+   * @param {Response} response the stretches one after the other
    */
-  async function fill(memory, { body }) {
-    const reader = /** @type {ReadableStream<Uint8Array>} */ (body).getReader();
-    let at = 0;
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) break;
-      memory.set(value, at);
-      at += value.length;
+  async function fill(memory, stretches, { body }) {
+    const reader = /** @type {ReadableStream<Uint8Array<ArrayBuffer>>} */ (body).getReader();
+    let arrived = new Uint8Array();
+    for (let [at, end] of stretches) {
+      while (at < end) {
+        if (!arrived.length) {
+          const { done, value } = await reader.read();
+          if (done) throw new RangeError(`the memory ends at ${at}, before ${end}`);
+          arrived = value;
+        }
+        const part = arrived.subarray(0, end - at);
+        memory.set(part, at);
+        at += part.length;
+        arrived = arrived.subarray(part.length);
+      }
     }
-    if (at < memory.length) throw new RangeError(`the memory ends at ${at} of ${memory.length} bytes`);
+    if (!(await reader.read()).done) throw new RangeError("the memory is longer than its stretches");
   }
 
   /** @param {Response} response */
