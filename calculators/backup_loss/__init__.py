@@ -255,8 +255,9 @@ class Inputs:
         Text("补录后对账要多久", "Time to reconcile after re-entry"), optional=True, more=True
     )
     mtd: timedelta | None = duration(
-        Text("最长能停多久（MTD）", "Tolerable downtime (MTD)"), optional=True, more=True
-    )
+        Text("最长能停多久（MTD）", "Tolerable downtime (MTD)"),
+        optional=True, more=True, takes="downtime_cost.mtd",
+    )  # fmt: skip
     interval: timedelta | None = duration(
         Text("设计：隔多久备份一次", "Design: time between backups"), optional=True, more=True
     )
@@ -414,7 +415,7 @@ def _clock(inputs: Inputs, point: datetime, *, restored: bool) -> Clock:
     return Clock(before, ((change.astimezone(UTC), after),))
 
 
-def _reentry(result: Result) -> float | None:
+def _reentry(_: Inputs, result: Result) -> float | None:
     """Hours of work for what was lost; what is on paper has to be entered with or without a restore."""
     return None if result.work.hours is None else round(result.work.lost_hours, 2)
 
@@ -425,7 +426,20 @@ OFFERS = {
     ),
     "gone": Offer(
         Text("补不回来的单据", "records gone for good"),
-        lambda result: gone_for_good(result.work),
+        lambda _, result: gone_for_good(result.work),
         rests_on=("records",),
+        currency=lambda _: "CNY",
+    ),
+    "rto": Offer(
+        Text("RTO，恢复时间目标", "RTO, recovery time objective"),
+        lambda inputs, _: inputs.rto,
+        rests_on=("rto",),
+        alone=True,
+    ),
+    "rpo": Offer(
+        Text("RPO，恢复点目标", "RPO, recovery point objective"),
+        lambda inputs, _: inputs.rpo,
+        rests_on=("rpo",),
+        alone=True,
     ),
 }

@@ -491,4 +491,23 @@ def _passing(inputs: Inputs) -> Passing | None:
     return Passing(limit, passes(BASE), passes(HIGH), passes(LOW))
 
 
-OFFERS: dict[str, Offer] = {}  # all of it is taken at once
+def _average(_: Inputs, result: Result) -> float | None:
+    """An hour of the reader's own outage, with all that it costs."""
+    own = result.own
+    return round(own.cost.base.total / own.hours, 2) if own.hours else None
+
+
+def _mtd(_: Inputs, result: Result) -> timedelta | None:
+    """How long it may last before more than the tolerable loss is lost."""
+    passing = result.passing
+    return None if passing is None or passing.at is None else timedelta(minutes=passing.at)
+
+
+OFFERS = {
+    "hour": Offer(
+        Text("那次停机平均一小时", "an average hour of that outage"),
+        _average,
+        currency=lambda inputs: inputs.currency,
+    ),
+    "mtd": Offer(Text("MTD，最长能停多久", "MTD, tolerable downtime"), _mtd, rests_on=("tolerable",)),
+}

@@ -134,7 +134,8 @@ EXAMPLES_THERE = Text(
     "Still example values in {name}: {labels}. Fill in your own there to use it here.",
 )
 UNKNOWN_THERE = Text(
-    "{name}里填的还算不出{words}。", "What is filled in there does not tell the {words} yet: see {name}."
+    "从{name}里填的还看不出这个（{words}）。",
+    "What is filled in there does not tell this yet ({words}): see {name}.",
 )
 
 # --- The page's table of inputs
