@@ -16,11 +16,11 @@ import pytest
 
 import calculators
 from calculators import ALL, ALL_BY_NAME
-from calculators.kit import exchange
+from calculators.kit import door, exchange
 from calculators.kit.answer import Answer, Source, name_of
 from calculators.kit.calculation import Calculation
 from calculators.kit.estimate import Rough
-from calculators.kit.fields import Field, Input, Quantity, describe, parse
+from calculators.kit.fields import Duration, Field, Input, Quantity, describe, parse
 from calculators.kit.links import fitted, spread
 from calculators.kit.origins import source_of
 from calculators.kit.rows import Rows
@@ -114,6 +114,19 @@ def test_the_worked_example_is_the_doctest_of_the_module(module: Any) -> None:
     assert isinstance(shown, Answer)
     assert ">>> result = calculate(Inputs())" in module.__doc__
     assert shown.sentence.en in module.__doc__.replace("\\\n", "")
+
+
+@every_calculator
+def test_every_number_alone_at_either_end_of_its_range_has_an_answer(module: Any) -> None:
+    """A result or words that say what is wrong, and no failure."""
+    for name, field in describe(module.Inputs).items():
+        if not isinstance(field, Quantity | Rough | Duration):
+            continue
+        for end in (field.low, field.high):
+            typed = {**_counts(module, field), name: field.write(fitted(end, field), "en")}
+            request = {"op": "calculate", "calculator": name_of(module), "language": "en", "values": typed}
+            reply = json.loads(door.answer(json.dumps(request)))
+            assert reply["errors"] or "calculator-number" in reply["result"], typed
 
 
 # What the worked examples leave out, and others take.
