@@ -34,6 +34,7 @@ from calculators.backup_loss import contradictions
 from calculators.backup_loss.chain import Backup, Recovery, recover, restores_at
 from calculators.backup_loss.records import Record, Work, gone_for_good, work
 from calculators.backup_loss.told import answer
+from calculators.kit import words
 from calculators.kit.answer import Offer, Source
 from calculators.kit.calendar import Clock, WorkingCalendar, intervals
 from calculators.kit.estimate import Estimate
@@ -202,12 +203,7 @@ class Inputs:
     )
     calendar: WorkingCalendar = hours(
         Text("工作时间", "Working hours"),
-        hint=Text(
-            "一行一条。夜班：周五 22:00-06:00；放假：2026-10-01至2026-10-07 休；"
-            "调休上班：2026-10-10 按周五。",
-            "One rule a line. Night shift: Fri 22:00-06:00. Holiday: 2026-10-01 to 2026-10-07 off. "
-            "Day that takes another's hours: 2026-10-10 as Fri.",
-        ),
+        hint=words.RULES_OF_HOURS,
         assumed=OFFICE,
         more=True,
     )

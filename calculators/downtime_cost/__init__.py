@@ -66,6 +66,7 @@ from calculators.downtime_cost.course import (
 )
 from calculators.downtime_cost.sensitivity import Swing, swings
 from calculators.downtime_cost.told import answer
+from calculators.kit import words
 from calculators.kit.answer import Offer, Source
 from calculators.kit.calendar import WorkingCalendar
 from calculators.kit.currency import currency
@@ -180,12 +181,7 @@ class Inputs:
     )
     calendar: WorkingCalendar = hours(
         Text("工作时间", "Working hours"),
-        hint=Text(
-            "一行一条。夜班：周五 22:00-06:00；放假：2026-10-01至2026-10-07 休；"
-            "调休上班：2026-10-10 按周五。",
-            "One rule a line. Night shift: Fri 22:00-06:00. Holiday: 2026-10-01 to 2026-10-07 off. "
-            "Day that takes another's hours: 2026-10-10 as Fri.",
-        ),
+        hint=words.RULES_OF_HOURS,
         assumed=OFFICE,
     )
     stopped: Estimate = rough_share(
