@@ -34,6 +34,7 @@ from calculators.backup_loss import contradictions
 from calculators.backup_loss.chain import Backup, Recovery, recover, restores_at
 from calculators.backup_loss.records import Record, Work, gone_for_good, work
 from calculators.backup_loss.told import answer
+from calculators.kit import words
 from calculators.kit.answer import Offer, Source
 from calculators.kit.calendar import Clock, WorkingCalendar, intervals
 from calculators.kit.estimate import Estimate
@@ -202,12 +203,7 @@ class Inputs:
     )
     calendar: WorkingCalendar = hours(
         Text("工作时间", "Working hours"),
-        hint=Text(
-            "一行一条。夜班：周五 22:00-06:00；放假：2026-10-01至2026-10-07 休；"
-            "调休上班：2026-10-10 按周五。",
-            "One rule a line. Night shift: Fri 22:00-06:00. Holiday: 2026-10-01 to 2026-10-07 off. "
-            "Day that takes another's hours: 2026-10-10 as Fri.",
-        ),
+        hint=words.RULES_OF_HOURS,
         assumed=OFFICE,
         more=True,
     )
@@ -255,8 +251,9 @@ class Inputs:
         Text("补录后对账要多久", "Time to reconcile after re-entry"), optional=True, more=True
     )
     mtd: timedelta | None = duration(
-        Text("最长能停多久（MTD）", "Tolerable downtime (MTD)"), optional=True, more=True
-    )
+        Text("最长能停多久（MTD）", "Tolerable downtime (MTD)"),
+        optional=True, more=True, takes="downtime_cost.mtd",
+    )  # fmt: skip
     interval: timedelta | None = duration(
         Text("设计：隔多久备份一次", "Design: time between backups"), optional=True, more=True
     )
@@ -414,7 +411,7 @@ def _clock(inputs: Inputs, point: datetime, *, restored: bool) -> Clock:
     return Clock(before, ((change.astimezone(UTC), after),))
 
 
-def _reentry(result: Result) -> float | None:
+def _reentry(_: Inputs, result: Result) -> float | None:
     """Hours of work for what was lost; what is on paper has to be entered with or without a restore."""
     return None if result.work.hours is None else round(result.work.lost_hours, 2)
 
@@ -425,7 +422,20 @@ OFFERS = {
     ),
     "gone": Offer(
         Text("补不回来的单据", "records gone for good"),
-        lambda result: gone_for_good(result.work),
+        lambda _, result: gone_for_good(result.work),
         rests_on=("records",),
+        currency=lambda _: "CNY",
+    ),
+    "rto": Offer(
+        Text("RTO，恢复时间目标", "RTO, recovery time objective"),
+        lambda inputs, _: inputs.rto,
+        rests_on=("rto",),
+        alone=True,
+    ),
+    "rpo": Offer(
+        Text("RPO，恢复点目标", "RPO, recovery point objective"),
+        lambda inputs, _: inputs.rpo,
+        rests_on=("rpo",),
+        alone=True,
     ),
 }

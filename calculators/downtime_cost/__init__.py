@@ -66,6 +66,7 @@ from calculators.downtime_cost.course import (
 )
 from calculators.downtime_cost.sensitivity import Swing, swings
 from calculators.downtime_cost.told import answer
+from calculators.kit import words
 from calculators.kit.answer import Offer, Source
 from calculators.kit.calendar import WorkingCalendar
 from calculators.kit.currency import currency
@@ -180,12 +181,7 @@ class Inputs:
     )
     calendar: WorkingCalendar = hours(
         Text("工作时间", "Working hours"),
-        hint=Text(
-            "一行一条。夜班：周五 22:00-06:00；放假：2026-10-01至2026-10-07 休；"
-            "调休上班：2026-10-10 按周五。",
-            "One rule a line. Night shift: Fri 22:00-06:00. Holiday: 2026-10-01 to 2026-10-07 off. "
-            "Day that takes another's hours: 2026-10-10 as Fri.",
-        ),
+        hint=words.RULES_OF_HOURS,
         assumed=OFFICE,
     )
     stopped: Estimate = rough_share(
@@ -491,4 +487,23 @@ def _passing(inputs: Inputs) -> Passing | None:
     return Passing(limit, passes(BASE), passes(HIGH), passes(LOW))
 
 
-OFFERS: dict[str, Offer] = {}  # all of it is taken at once
+def _average(_: Inputs, result: Result) -> float | None:
+    """An hour of the reader's own outage, with all that it costs."""
+    own = result.own
+    return round(own.cost.base.total / own.hours, 2) if own.hours else None
+
+
+def _mtd(_: Inputs, result: Result) -> timedelta | None:
+    """How long it may last before more than the tolerable loss is lost."""
+    passing = result.passing
+    return None if passing is None or passing.at is None else timedelta(minutes=passing.at)
+
+
+OFFERS = {
+    "hour": Offer(
+        Text("那次停机平均一小时", "an average hour of that outage"),
+        _average,
+        currency=lambda inputs: inputs.currency,
+    ),
+    "mtd": Offer(Text("MTD，最长能停多久", "MTD, tolerable downtime"), _mtd, rests_on=("tolerable",)),
+}

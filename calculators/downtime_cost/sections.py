@@ -1,4 +1,4 @@
-"""The parts of the result below the total: by length of the outage, what moves it, what it rests on."""
+"""The parts of the result below the total: by length of the outage, what moves it, the constants."""
 
 from __future__ import annotations
 
@@ -37,14 +37,6 @@ MOVES = Text(
     "Make sure of the first ones.",
 )
 NOTHING_MOVES = Text("哪一项动两成，合计都不变。", "No input moves the total.")
-RESTS = Text(
-    "这里没有列出、上面也没有说是示例的，都是你填的。",
-    "What is not listed here, nor named above as an example, is what you filled in.",
-)
-DEFAULT = Text("默认", "default")
-DEFAULT_FROM = Text("默认；{source}", "default; {source}")
-CONSTANT = Text("定数；{source}", "constant; {source}")
-OWN = Text("本项目自定", "this project’s own")
 NOTICE = Text("人社部发〔2025〕2 号", "China, Ministry of Human Resources, notice no. 2 of 2025")
 FROM = {
     "days": NOTICE,
@@ -93,10 +85,9 @@ def sections(inputs: Inputs, result: Result) -> Iterator[Section]:
         rows=tuple(_moving(result, inputs)),
     )
     yield Section(
-        title=Text("这个数靠什么", "What it rests on"),
-        words=RESTS,
-        head=(Text("用到的数", "Value used"), Text("多少", "How much"), Text("从哪里来", "Where from")),
-        rows=tuple(_grounds(inputs, result)),
+        title=Text("用到的定数", "Constants"),
+        head=(Text("项目", "Item"), Text("值", "Value"), Text("哪里来", "From")),
+        rows=tuple(_constants(inputs)),
     )
 
 
@@ -134,48 +125,35 @@ def _tornado(inputs: Inputs, result: Result) -> Tornado:
     )
 
 
-def _grounds(inputs: Inputs, result: Result) -> Iterator[tuple[Text, Text, Text]]:
-    """Defaults and constants that the total rests on."""
+def _constants(inputs: Inputs) -> Iterator[tuple[Text, Text, Text]]:
+    """What the total rests on that nobody filled in, with its source; whose the inputs are, the kit tells."""
     yield from _defaults(inputs)
-    yield (
-        Text("一天工作几小时", "Working hours on a day"),
-        show.number(result.hours_a_day),
-        Text("按工作时间算出", "from the working hours"),
-    )
     if inputs.pay_is == "month":
-        a_month = Text("一个月折成几小时", "Paid hours in a month")
-        yield a_month, show.number(MONTH), CONSTANT.format(source=NOTICE)
+        yield Text("一个月折成几小时", "Paid hours in a month"), show.number(MONTH), NOTICE
     if inputs.mode == FULL and any(member.engagement is None for member in inputs.team):
         shares = sorted(set(ENGAGEMENT.values()), reverse=True)
         yield (
             Text("小组投入的时间", "Engagement of the team"),
             Text.joined(map(show.share, shares), " / ", " / "),
-            CONSTANT.format(source=Text.same("Netflix Dispatch")),
+            Text.same("Netflix Dispatch"),
         )
     if inputs.mode == FULL and inputs.team:
         yield (
             Text("24 小时以后，小组每天算几小时", "Hours a day of the team, after 24 h"),
             show.number(24 * LATER_RESPONSE),
-            CONSTANT.format(source=OWN),
+            Text("本项目的建议", "this project’s own proposal"),
         )
 
 
 def _defaults(inputs: Inputs) -> Iterator[tuple[Text, Text, Text]]:
-    """The fields and the cells that nobody has changed from what was assumed."""
+    """The fields and cells that have a source for what was assumed, where nobody has changed it."""
     fields = describe(type(inputs))
     for name, field in fields.items():
         value = getattr(inputs, name)
-        if name == "mode" or not applies(field, fields, inputs):
+        if not applies(field, fields, inputs):
             continue
-        if not isinstance(field, Rows):
-            if field.assumed and value == field.value:
-                yield field.label, field.show(value), _default(name)
-            continue
-        for key, cell in field.cells.items():
-            if cell.assumed and any(getattr(row, key) == cell.value for row in value):
-                label = CELL.format(label=field.label, cell=cell.label)
-                yield label, cell.show(cell.value), _default(key)
-
-
-def _default(name: str) -> Text:
-    return DEFAULT_FROM.format(source=FROM[name]) if name in FROM else DEFAULT
+        if name in FROM and value == field.value:
+            yield field.label, field.show(value), FROM[name]
+        for key, cell in field.cells.items() if isinstance(field, Rows) else ():
+            if key in FROM and any(getattr(row, key) == cell.value for row in value):
+                yield CELL.format(label=field.label, cell=cell.label), cell.show(cell.value), FROM[key]

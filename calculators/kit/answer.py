@@ -112,14 +112,16 @@ class Answer:
 class Offer:
     """Something that a calculator knows, and that a field of another may take.
 
-    `value` finds it in the result, None where that does not tell. It rests on all that the number rests on,
-    and on further fields.
+    `value` finds it in the inputs and the result, None where they do not tell; `currency` is an amount's.
+    It rests on all that the number rests on and on further fields, or where it stands `alone`, on these only.
     """
 
     words: Text
-    value: Callable[[Any], Any]
+    value: Callable[[Any, Any], Any]
     unit: Text | None = None
     rests_on: tuple[str, ...] = ()
+    alone: bool = False
+    currency: Callable[[Any], str] | None = None
 
 
 class Calculator(Protocol):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from calculators.kit.chart import WIDTH
+from calculators.kit.chart import WIDTH, figure
 from calculators.kit.markup import Markup, tag
 from calculators.kit.show import number
 from calculators.kit.text import Language, Text
@@ -39,23 +39,13 @@ class Bars:
     def draw(self, language: Language, name: str) -> Markup:
         """The figure; `name` keeps its ids apart from others on the page."""
         bottom = _TOP + _STEP * len(self.bars)
-        drawing = tag(
-            "svg",
-            tag("title", self.title[language], id=f"{name}-title"),
-            tag("desc", self.description[language], id=f"{name}-desc"),
+        inside = [
             [self._tick(self.most * part / _TICKS, bottom) for part in range(_TICKS + 1)],
             [self._bar(bar, _TOP + _STEP * at, str(at + 1)) for at, bar in enumerate(self.bars)],
-            xmlns="http://www.w3.org/2000/svg",
-            viewBox=f"0 0 {WIDTH} {bottom + 22}",
-            role="img",
-            aria_labelledby=f"{name}-title {name}-desc",
+        ]
+        return figure(
+            self, inside, bottom + 22, [bar.words for bar in self.bars], language=language, name=name
         )
-        caption = tag(
-            "figcaption",
-            tag("ol", [tag("li", bar.words[language]) for bar in self.bars]),
-            tag("p", self.key[language]),
-        )
-        return tag("figure", drawing, caption, class_="calculator-drawing")
 
     def _x(self, value: float) -> float:
         return round(_LEFT + value / self.most * (WIDTH - _LEFT - _RIGHT), 2)

@@ -13,7 +13,7 @@ from typing import Literal, Protocol
 
 from calculators.kit import show
 from calculators.kit.calendar import DAY
-from calculators.kit.markup import Markup, tag
+from calculators.kit.markup import Child, Markup, tag
 from calculators.kit.text import Language, Text
 
 WIDTH = 320
@@ -32,6 +32,44 @@ class Drawing(Protocol):
 
     def draw(self, language: Language, name: str) -> Markup:
         """The figure; `name` keeps its ids apart from others on the page."""
+
+
+class Told(Protocol):
+    """What is told of a drawing: to whoever does not see it, and below it."""
+
+    @property
+    def title(self) -> Text:  # noqa: D102
+        ...
+
+    @property
+    def description(self) -> Text:  # noqa: D102
+        ...
+
+    @property
+    def key(self) -> Text:  # noqa: D102
+        ...
+
+
+def figure(
+    told: Told, inside: Child, height: float, numbered: Sequence[Text] = (), *, language: Language, name: str
+) -> Markup:
+    """A drawing with its text alternative, and the caption that explains its numbers."""
+    drawing = tag(
+        "svg",
+        tag("title", told.title[language], id=f"{name}-title"),
+        tag("desc", told.description[language], id=f"{name}-desc"),
+        inside,
+        xmlns="http://www.w3.org/2000/svg",
+        viewBox=f"0 0 {WIDTH} {height}",
+        role="img",
+        aria_labelledby=f"{name}-title {name}-desc",
+    )
+    caption = tag(
+        "figcaption",
+        tag("ol", [tag("li", words[language]) for words in numbered]) if numbered else None,
+        tag("p", told.key[language]),
+    )
+    return tag("figure", drawing, caption, class_="calculator-drawing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,34 +121,18 @@ class Timeline:
             return tag("rect", x=x(start), **size, **look)
 
         places = [x(mark.at) for mark in marks]
-        drawing = tag(
-            "svg",
-            tag("title", self.title[language], id=f"{name}-title"),
-            tag("desc", self.description[language], id=f"{name}-desc"),
+        rings = enumerate(zip(places, spread(places, MARK_GAP, EDGE, WIDTH - EDGE), strict=True), 1)
+        inside = [
             [bar(*stretch, fill="currentColor", fill_opacity="0.45") for stretch in self.filled],
             bar(self.start, self.end, fill="none", stroke="currentColor"),
-            [
-                led(number, place, label, _BAR_TOP - 6, _BAR_BOTTOM)
-                for number, (place, label) in enumerate(
-                    zip(places, spread(places, MARK_GAP, EDGE, WIDTH - EDGE), strict=True), 1
-                )
-            ],
+            [led(number, place, label, _BAR_TOP - 6, _BAR_BOTTOM) for number, (place, label) in rings],
             [_tick(x(at), words[language]) for at, words in _ticks(first, last, self.end)],
             [
                 _lane([x(point.at) for point in self.points if point.shape == shape], number, shape)
                 for number, shape in enumerate(lanes)
             ],
-            xmlns="http://www.w3.org/2000/svg",
-            viewBox=f"0 0 {WIDTH} {height}",
-            role="img",
-            aria_labelledby=f"{name}-title {name}-desc",
-        )
-        caption = tag(
-            "figcaption",
-            tag("ol", [tag("li", mark.words[language]) for mark in marks]),
-            tag("p", self.key[language]),
-        )
-        return tag("figure", drawing, caption, class_="calculator-drawing")
+        ]
+        return figure(self, inside, height, [mark.words for mark in marks], language=language, name=name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,19 +169,7 @@ class Week:
                 fill="currentColor")
             for hour in range(0, 25, 6)
         ]  # fmt: skip
-        drawing = tag(
-            "svg",
-            tag("title", self.title[language], id=f"{name}-title"),
-            tag("desc", self.description[language], id=f"{name}-desc"),
-            rows,
-            hours,
-            xmlns="http://www.w3.org/2000/svg",
-            viewBox=f"0 0 {WIDTH} {bottom + 20}",
-            role="img",
-            aria_labelledby=f"{name}-title {name}-desc",
-        )
-        caption = tag("figcaption", tag("p", self.key[language]))
-        return tag("figure", drawing, caption, class_="calculator-drawing")
+        return figure(self, [rows, hours], bottom + 20, language=language, name=name)
 
 
 def spread(places: Sequence[float], gap: float, low: float, high: float) -> list[float]:

@@ -44,6 +44,11 @@ SHARE = Text(
     "“{label}”写的是“{typed}”，可能是 {fraction}，也可能是 {percent}：写上百分号。",
     "“{label}” says “{typed}”, which may mean {fraction} or {percent}: write the percent sign.",
 )
+OTHER_CURRENCY = Text(
+    "“{label}”这里按 {currency} 算，现在写的是“{typed}”：换算成 {currency} 再填，或者改表里的“币种”。",
+    "“{label}” counts in {currency} here; it now says “{typed}”: convert it to {currency}, or change "
+    "“Currency” in this form.",
+)
 DURATION = Text(
     "“{label}”要写成时长，例如 13 小时、90 分钟、13:30（{limits}）；现在写的是“{typed}”。",
     "Write “{label}” as a length of time, for example 13 h, 90 min, 13:30 ({limits}); it now says “{typed}”.",

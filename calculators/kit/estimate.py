@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from typing import Any, Unpack, override
 
 from calculators.kit import errors, read, show
-from calculators.kit.fields import Common, Form, Input, Values, currency_of, declared
+from calculators.kit.errors import InputError
+from calculators.kit.fields import Common, Form, Input, Values, currency_of, declared, in_other_currency
 from calculators.kit.text import Language, Text
 from calculators.kit.units import PERCENT
 
@@ -78,7 +79,7 @@ class Rough(Input[Estimate]):
         except OverflowError:
             raise self.outside(typed, name) from None
         except ValueError:
-            raise self.problem(ROUGHLY, name, typed=typed) from None
+            raise self.unread(typed, name) from None
         if len(parts) > 3:
             raise self.problem(ROUGHLY, name, typed=typed)
         if not all(self.low <= part <= self.high for part in parts):
@@ -86,6 +87,10 @@ class Rough(Input[Estimate]):
         if parts != sorted(parts):
             raise self.problem(OUT_OF_ORDER, name, typed=typed)
         return Estimate(parts[0], parts[1] if len(parts) == 3 else (parts[0] + parts[-1]) / 2, parts[-1])
+
+    def unread(self, typed: str, name: str) -> InputError:
+        """What is none of the field's numbers."""
+        return self.problem(ROUGHLY, name, typed=typed)
 
     @override
     def write(self, value: Estimate, language: Language) -> str:
@@ -153,6 +158,10 @@ class RoughMoney(Rough):
     @override
     def number(self, typed: str) -> float:
         return read.money(typed, self.currency)
+
+    @override
+    def unread(self, typed: str, name: str) -> InputError:
+        return in_other_currency(self, typed, name, self.currency) or super().unread(typed, name)
 
     @override
     def shown(self, part: float) -> Text:

@@ -182,12 +182,16 @@ class Quantity(Input[float]):
         except OverflowError:
             raise self.outside(typed, name) from None
         except ValueError:
-            raise self.problem(errors.NUMBER, name, typed=typed, example=self.example) from None
+            raise self.unread(typed, name) from None
         if not self.low <= value <= self.high:
             raise self.outside(typed, name)
         if self.whole and value != int(value):
             raise self.problem(errors.WHOLE, name, typed=typed)
         return value + 0.0  # no minus zero
+
+    def unread(self, typed: str, name: str) -> InputError:
+        """What is none of the field's numbers."""
+        return self.problem(errors.NUMBER, name, typed=typed, example=self.example)
 
     @override
     def write(self, value: float, language: Language) -> str:
@@ -230,6 +234,10 @@ class Money(Quantity):
     def number(self, typed: str) -> float:
         return read.money(typed, self.currency)
 
+    @override
+    def unread(self, typed: str, name: str) -> InputError:
+        return in_other_currency(self, typed, name, self.currency) or super().unread(typed, name)
+
     @property
     @override
     def after(self) -> Text | None:
@@ -243,6 +251,13 @@ class Money(Quantity):
     @override
     def bounds(self) -> tuple[Text, Text]:
         return self.show(self.low), self.show(self.high)
+
+
+def in_other_currency(field: Input[Any], typed: str, name: str, currency: str) -> InputError | None:
+    """The problem with an amount in a currency that is not the field's, if that is the problem."""
+    if read.currency(typed) in (None, currency):
+        return None
+    return field.problem(errors.OTHER_CURRENCY, name, typed=typed, currency=currency)
 
 
 def currency_of(field: Input[Any], values: Values, form: Form) -> str:

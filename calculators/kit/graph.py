@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil, floor, log10
 
-from calculators.kit.chart import EDGE, MARK_GAP, WIDTH, led, spread
+from calculators.kit.chart import EDGE, MARK_GAP, WIDTH, figure, led, spread
 from calculators.kit.estimate import Estimate
-from calculators.kit.markup import Child, Markup, tag
+from calculators.kit.markup import Markup, tag
 from calculators.kit.text import Language, Text
 from calculators.kit.units import DAY, HOUR
 
@@ -90,24 +90,17 @@ class Curve:
         line = [(at, value.base) for at, value in self.points]
         places = [x(mark.at) for mark in self.marks]
         rings = enumerate(zip(places, spread(places, MARK_GAP, EDGE, WIDTH - EDGE), strict=True), 1)
-        return _figure(
-            self,
-            _HEIGHT,
-            [
-                [_across(y(step * count), step * count, language) for count in range(round(top / step) + 1)],
-                [_below(x(at), at, language) for at in _rounded(last)],
-                path(band, fill="currentColor", fill_opacity="0.25"),
-                path(line, fill="none", stroke="currentColor", stroke_width="2"),
-                None
-                if self.limit is None
-                else path(
-                    [(0, self.limit), (last, self.limit)], stroke="currentColor", stroke_dasharray="6 4"
-                ),
-                [led(number, place, label, _TOP - 6, _BOTTOM) for number, (place, label) in rings],
-            ],
-            [mark.words for mark in self.marks],
-            language=language,
-            name=name,
+        limit = [] if self.limit is None else [(0, self.limit), (last, self.limit)]
+        inside = [
+            [_across(y(step * count), step * count, language) for count in range(round(top / step) + 1)],
+            [_below(x(at), at, language) for at in _rounded(last)],
+            path(band, fill="currentColor", fill_opacity="0.25"),
+            path(line, fill="none", stroke="currentColor", stroke_width="2"),
+            path(limit, stroke="currentColor", stroke_dasharray="6 4") if limit else None,
+            [led(number, place, label, _TOP - 6, _BOTTOM) for number, (place, label) in rings],
+        ]
+        return figure(
+            self, inside, _HEIGHT, [mark.words for mark in self.marks], language=language, name=name
         )
 
 
@@ -171,59 +164,20 @@ class Tornado:
             )
 
         middle, bottom = x(self.usual), _ROW * len(self.bars)
-        return _figure(
-            self,
-            bottom + 4,
-            [
-                [
-                    tag(
-                        "g",
-                        _letters(str(row + 1), 12, _ROW * row + 14, "middle"),
-                        bar(hollow, row, "none"),
-                        bar(filled, row, "currentColor"),
-                    )
-                    for row, (hollow, filled) in enumerate(self.bars)
-                ],
-                tag(
-                    "line", x1=middle, x2=middle, y1=0, y2=bottom + 4, stroke="currentColor", stroke_width="2"
-                ),
-            ],
-            [],
-            language=language,
-            name=name,
+        numbered = [
+            tag(
+                "g",
+                _letters(str(row + 1), 12, _ROW * row + 14, "middle"),
+                bar(hollow, row, "none"),
+                bar(filled, row, "currentColor"),
+            )
+            for row, (hollow, filled) in enumerate(self.bars)
+        ]
+        upright = tag(
+            "line", x1=middle, x2=middle, y1=0, y2=bottom + 4, stroke="currentColor", stroke_width="2"
         )
-
-
-# --- Parts of both ---------------------------------------------------------------------------------------
+        return figure(self, [numbered, upright], bottom + 4, language=language, name=name)
 
 
 def _letters(said: str, x: float, y: float, anchor: str) -> Markup:
     return tag("text", said, x=x, y=y, font_size="12", text_anchor=anchor, fill="currentColor")
-
-
-def _figure(
-    graph: Curve | Tornado,
-    height: float,
-    inside: Child,
-    listed: Sequence[Text],
-    *,
-    language: Language,
-    name: str,
-) -> Markup:
-    """The drawing with its text alternative, and the caption that explains its numbers."""
-    drawing = tag(
-        "svg",
-        tag("title", graph.title[language], id=f"{name}-title"),
-        tag("desc", graph.description[language], id=f"{name}-desc"),
-        inside,
-        xmlns="http://www.w3.org/2000/svg",
-        viewBox=f"0 0 {WIDTH} {height}",
-        role="img",
-        aria_labelledby=f"{name}-title {name}-desc",
-    )
-    caption = tag(
-        "figcaption",
-        tag("ol", [tag("li", words[language]) for words in listed]) if listed else None,
-        tag("p", graph.key[language]),
-    )
-    return tag("figure", drawing, caption, class_="calculator-drawing")

@@ -4,6 +4,7 @@
     hours: float = quantity(…, takes="backup_loss.reentry")
 
 Nothing is taken over by itself: the page says what there is, and a button puts it into the field as text.
+An amount that `follows` a currency is taken with its own, such as EUR 12: a form in another one refuses it.
 What was taken is kept beside it as `name.taken`; while both agree, that is where the value comes from.
 Only what rests on the reader's own inputs is offered. `takes="backup_loss"` is for calculation.py.
 """
@@ -18,7 +19,7 @@ from calculators.kit.answer import Answer, Calculator, Offering
 from calculators.kit.calculation import Calculation, packed
 from calculators.kit.errors import InputError
 from calculators.kit.estimate import Estimate, Rough
-from calculators.kit.fields import Field, Values, describe, parse
+from calculators.kit.fields import Field, Input, Values, describe, parse
 from calculators.kit.given import applies, examples_left, touched, used_by
 from calculators.kit.origins import source_of, taken_mark
 from calculators.kit.rows import Rows
@@ -50,7 +51,8 @@ def _offer(name: str, field: Field[Any], typed: Values, language: Language) -> t
         raise InputError(words.NOTHING_THERE.format(name=source.NAME))
     inputs, result, answer = _computed(source, own)
     offer = source.OFFERS[what] if what else None
-    used = [*used_by(answer, fields), *(offer.rests_on if offer else ())]
+    used = [] if offer and offer.alone else used_by(answer, fields)
+    used += offer.rests_on if offer else ()
     spare = field.apart_from if isinstance(field, Calculation) else ()
     counts = [key for key in used if key not in spare and applies(fields[key], fields, inputs)]
     if left := examples_left(fields, counts, own):
@@ -58,11 +60,13 @@ def _offer(name: str, field: Field[Any], typed: Values, language: Language) -> t
     if not offer:
         said = words.TAKE_ALL.format(name=source.NAME, label=answer.label, number=answer.number)
         return said, _with_mark(name, {name: packed(source, own)})
-    value = fitted(offer.value(result), field)
+    value = fitted(offer.value(inputs, result), field)
     if value is None:
         raise InputError(words.UNKNOWN_THERE.format(name=source.NAME, words=offer.words))
-    said = words.TAKE.format(name=source.NAME, words=offer.words, value=field.show(value))
-    return said, _with_mark(name, spread(field, name, value, language))
+    currency = offer.currency(inputs) if offer.currency else ""
+    shown = Text.same("{code}{n}").format(code=_before(field, currency), n=field.show(value))
+    said = words.TAKE.format(name=source.NAME, words=offer.words, value=shown)
+    return said, _with_mark(name, spread(field, name, value, language, currency))
 
 
 def fitted(value: Any, field: Field[Any]) -> Any:
@@ -87,12 +91,20 @@ def _with_mark(name: str, values: dict[str, str]) -> dict[str, str]:
     return {**values, f"{name}.taken": taken_mark(values)}
 
 
-def spread(field: Field[Any], name: str, value: Any, language: Language) -> dict[str, str]:
+def spread(
+    field: Field[Any], name: str, value: Any, language: Language, currency: str = ""
+) -> dict[str, str]:
     """A value as typed; rows get ids that are none of the example's."""
     if not isinstance(field, Rows):
-        return field.spread(value, name, language)
+        before = _before(field, currency)
+        return {key: text and before + text for key, text in field.spread(value, name, language).items()}
     typed = {name: " ".join(f"t{number}" for number in range(1, len(value) + 1))}
     for number, row in enumerate(value, 1):
         for key, cell in field.cells.items():
-            typed |= cell.spread(getattr(row, key), f"{name}.t{number}.{key}", language)
+            typed |= spread(cell, f"{name}.t{number}.{key}", getattr(row, key), language, currency)
     return typed
+
+
+def _before(field: Field[Any], currency: str) -> str:
+    """What stands before an amount in a field that is read in whatever currency the form names."""
+    return f"{currency} " if currency and isinstance(field, Input) and field.follows else ""

@@ -100,6 +100,22 @@ def money(text: str, currency: str = "CNY") -> float:
     return number(sign + text.removeprefix(first).strip(), words)
 
 
+def currency(text: str) -> str | None:
+    """The currency that an amount is written in, None where it tells none.
+
+    >>> currency("€12–15"), currency("SEK 12"), currency("12 yen"), currency("12 万")
+    ('EUR', 'SEK', 'JPY', None)
+    """
+    text = plain(text)
+    word = re.search(r"[^\s0-9+.,'-]+", text)
+    if not word:
+        return None
+    for code, (sign, words) in CURRENCIES.items():
+        if word[0] in map(plain, (code, sign, *words)):
+            return code
+    return word[0].upper() if re.match(r"[a-z]{3} ?[0-9]", text) else None
+
+
 def share(text: str) -> float:
     """A percentage as a share of one. A bare number is one, but above 0 and up to 1 it must carry its sign.
 

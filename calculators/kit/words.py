@@ -38,6 +38,11 @@ LIMITS_OF_A_LENGTH = Text(
     "{low}～{high}，只写数字按{unit}计", "{low} to {high}; a bare number counts as {unit}"
 )
 RANGE = Text("范围：{limits}。", "Range: {limits}.")
+RULES_OF_HOURS = Text(
+    "一行一条。夜班：周五 22:00-06:00；放假：2026-10-01至2026-10-07 休；调休上班：2026-10-10 按周五。",
+    "One rule a line. Night shift: Fri 22:00-06:00. Holiday: 2026-10-01 to 2026-10-07 off. "
+    "Day that takes another's hours: 2026-10-10 as Fri.",
+)
 
 # --- What the form says of the calculation
 
@@ -113,7 +118,6 @@ NOTE_WORDS = {
     "wait": Text("等", "Wait"),
     "unknown": Text("不清楚", "Unknown"),
 }
-
 RESTS_ON = Text("这个结果依据什么", "What this result rests on")
 
 # --- What another calculator knows
@@ -134,7 +138,8 @@ EXAMPLES_THERE = Text(
     "Still example values in {name}: {labels}. Fill in your own there to use it here.",
 )
 UNKNOWN_THERE = Text(
-    "{name}里填的还算不出{words}。", "What is filled in there does not tell the {words} yet: see {name}."
+    "从{name}里填的还看不出这个（{words}）。",
+    "What is filled in there does not tell this yet ({words}): see {name}.",
 )
 
 # --- The page's table of inputs

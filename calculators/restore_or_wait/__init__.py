@@ -47,6 +47,7 @@ from calculators.restore_or_wait.weighing import (
     CASES,
     HORIZON,
     MOST,
+    MOST_HOURS,
     TAKEN,
     TYPED,
     BreakEven,
@@ -183,7 +184,7 @@ class Inputs:
         at_most=50, optional=True, takes="backup_loss.gone",
     )  # fmt: skip
     reentry: Estimate = rough(
-        Text("停机前丢的，补录要几工时", "Hours of work to re-enter what was lost"), HOUR.name, 0, 1e6,
+        Text("停机前丢的，补录要几工时", "Hours of work to re-enter what was lost"), HOUR.name, 0, MOST_HOURS,
         hint=Text(
             "停机以后记在纸上的不算：恢复不恢复都要录。",
             "Not what is on paper since the crash: that is entered in any case.",

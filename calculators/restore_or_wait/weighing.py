@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 HORIZON = 2_000.0  # h; no break-even is looked for beyond
 MOST = 1e12  # of a currency, in one input
+MOST_HOURS = 1e6  # of re-entry
 LOW, BASE, HIGH = CASES = (0, 1, 2)
 TYPED, TAKEN = "typed", "taken"
 
@@ -171,7 +172,7 @@ def turns(inputs: Inputs, of: Total, worth: Estimate, fix_turns: float | None) -
     yield Turn("restore", inputs.restore, ends("restore", inputs.restore), turns_at)
     slopes = {
         "lost": (worth, -1.0, MOST),
-        "reentry": (inputs.reentry, -base.pay, MOST),
+        "reentry": (inputs.reentry, -base.pay, MOST_HOURS),
         "pay": (inputs.pay, -base.reentry, MOST),
         "chance": (inputs.chance, -base.failure, 1.0),
         "failure": (inputs.failure, -base.chance, MOST),

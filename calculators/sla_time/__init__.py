@@ -32,6 +32,7 @@ from datetime import datetime, timedelta
 from calculators.kit import show
 from calculators.kit.answer import Source
 from calculators.kit.calendar import WorkingCalendar
+from calculators.kit.currency import currency
 from calculators.kit.errors import InputError
 from calculators.kit.fields import choice, duration, hours, moment, money, quantity, share, text
 from calculators.kit.rows import rows
@@ -243,12 +244,20 @@ class Inputs:
         when=("question", "credits"),
     )
     fee: float = money(
-        Text("周期里付的服务费", "Fee for the period"), 0, 1e12, example=5_000, when=("question", "credits")
-    )
-    hourly_cost: float | None = money(
-        Text("停一小时亏多少", "Cost of an hour down"), 0, 1e12,
-        example=60_000, optional=True, when=("question", "credits"),
+        Text("周期里付的服务费", "Fee for the period"), 0, 1e12,
+        follows="currency", example=5_000, when=("question", "credits"),
     )  # fmt: skip
+    hourly_cost: float | None = money(
+        Text("停一小时亏多少", "Cost of an hour down"), 0, 1e12, follows="currency",
+        hint=Text("平均的一小时；停得越久，常常越贵。", "An average one; long outages often cost more."),
+        example=60_000, optional=True, when=("question", "credits"), takes="downtime_cost.hour",
+    )  # fmt: skip
+    currency: str = currency(
+        Text("币种", "Currency"),
+        hint=Text("三个字母的代码；两个金额都用它。", "Its code of three letters, for both amounts."),
+        more=True,
+        when=("question", "credits"),
+    )
     period_change: datetime | None = moment(
         Text("周期里时钟调整后的第一刻", "First moment after the clocks change in it"),
         hint=Text(

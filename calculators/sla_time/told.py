@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from calculators.kit import show
 from calculators.kit.answer import Answer, Note, Row, Section, Step
 from calculators.kit.chart import Mark, Timeline, Week
-from calculators.kit.fields import Form, describe
+from calculators.kit.fields import describe
 from calculators.kit.given import applies
 from calculators.kit.show import WEEKDAYS
 from calculators.kit.text import Text
@@ -80,16 +80,13 @@ def answer(inputs: Inputs, result: Result) -> Answer:
         sentence=told.sentence,
         drawing=told.drawing,
         rows=told.rows,
-        sections=(*told.sections, rests_on(fields, inputs)),
+        sections=(*told.sections, *constants(inputs.question)),
         notes=told.notes,
         steps=told.steps,
         unused=tuple(name for name, field in fields.items() if not applies(field, fields, inputs)),
     )
 
 
-YOURS = Text("你填的", "yours")
-DEFAULT = Text("默认值", "the default")
-SHOWN = Text("示例值", "the example’s")
 ARITHMETIC = Text("定义", "by definition")
 DAY = (Text("一天", "A day"), Text("24 小时", "24 h"), ARITHMETIC)
 CONSTANTS = {
@@ -106,24 +103,14 @@ CONSTANTS = {
 }
 
 
-def rests_on(fields: Form, inputs: Inputs) -> Section:
-    """Each input that counts and whose value it is, then the constants."""
-    rows = [
-        (
-            field.label,
-            field.show(value),
-            YOURS if value != field.value else DEFAULT if field.assumed else SHOWN,
+def constants(question: str) -> Iterator[Section]:
+    """The constants that the answer uses, if any; whose the inputs are, the kit tells."""
+    if rows := CONSTANTS.get(question, (DAY,)):
+        yield Section(
+            title=Text("用到的定数", "Constants"),
+            head=(Text("项目", "Item"), Text("值", "Value"), Text("哪里来", "From")),
+            rows=rows,
         )
-        for name, field in fields.items()
-        if name != "question"
-        and applies(field, fields, inputs)
-        and (value := getattr(inputs, name)) is not None
-    ]
-    return Section(
-        title=Text("结果依据", "What the result rests on"),
-        head=(Text("项目", "Item"), Text("值", "Value"), Text("哪里来", "From")),
-        rows=(*rows, *CONSTANTS.get(inputs.question, (DAY,))),
-    )
 
 
 # --- Allowed downtime
@@ -787,15 +774,15 @@ def _credits(inputs: Inputs, result: Result) -> Answer:
         below=percent(step.below) if step else "",
         credit=percent(step.credit) if step else "",
         table=inputs.name,
-        amount=show.money(back.amount),
+        amount=show.money(back.amount, inputs.currency),
     )
     parts = [said]
     if back.cost is not None and back.share is not None:
-        parts.append(OF_COST.format(cost=show.money(back.cost), share=percent(back.share)))
+        parts.append(OF_COST.format(cost=show.money(back.cost, inputs.currency), share=percent(back.share)))
     rows = [
         *_period_rows(inputs, period),
         *_outage_rows(inputs, done, promise, most),
-        Row(Text("退的钱", "Credit"), show.money(back.amount)),
+        Row(Text("退的钱", "Credit"), show.money(back.amount, inputs.currency)),
     ]
     if back.cost is not None:
         share = (
@@ -803,10 +790,12 @@ def _credits(inputs: Inputs, result: Result) -> Answer:
             if back.share is None
             else Text("退的钱是它的 {s}", "the credit is {s} of it").format(s=percent(back.share))
         )
-        rows.append(Row(Text("停机的亏", "Cost of the downtime"), show.money(back.cost), share))
+        rows.append(
+            Row(Text("停机的亏", "Cost of the downtime"), show.money(back.cost, inputs.currency), share)
+        )
     return Answer(
         label=Text("退的钱", "Credit"),
-        number=show.money(back.amount),
+        number=show.money(back.amount, inputs.currency),
         sentence=Text.joined(parts, "", " "),
         rows=tuple(rows),
         notes=(
@@ -828,22 +817,26 @@ def _credit_steps(inputs: Inputs, result: Result) -> Iterator[Step]:
     yield Step(
         Text("退的钱 = 服务费 × 那一档退的比例", "Credit = fee × the share of that step"),
         Text.same("{fee} × {share} = {amount}").format(
-            fee=show.money(inputs.fee),
+            fee=show.money(inputs.fee, inputs.currency),
             share=percent(back.step.credit) if back.step else "0%",
-            amount=show.money(back.amount),
+            amount=show.money(back.amount, inputs.currency),
         ),
     )
     if back.cost is not None and inputs.hourly_cost is not None:
         yield Step(
             Text("停机的亏 = 一小时亏的 × 停机", "Cost of the downtime = cost of an hour × downtime"),
             Text.same("{hourly} × {total} = {cost}").format(
-                hourly=show.money(inputs.hourly_cost), total=length(done.total), cost=show.money(back.cost)
+                hourly=show.money(inputs.hourly_cost, inputs.currency),
+                total=length(done.total),
+                cost=show.money(back.cost, inputs.currency),
             ),
         )
     if back.share is not None and back.cost is not None:
         yield Step(
             Text("退的钱占亏的比例 = 退的钱 ÷ 停机的亏", "Share of the cost = credit ÷ cost of the downtime"),
             Text.same("{amount} ÷ {cost} = {share}").format(
-                amount=show.money(back.amount), cost=show.money(back.cost), share=percent(back.share)
+                amount=show.money(back.amount, inputs.currency),
+                cost=show.money(back.cost, inputs.currency),
+                share=percent(back.share),
             ),
         )

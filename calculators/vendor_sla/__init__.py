@@ -166,12 +166,14 @@ class Inputs:
         high=timedelta(days=365),
         example=timedelta(hours=4),
         optional=True,
+        takes="backup_loss.rto",
     )
     rpo: timedelta | None = duration(
         Text("我们最多能丢多久的数据（RPO）", "We can lose data of at most (RPO)"),
         high=timedelta(days=365),
         example=timedelta(hours=4),
         optional=True,
+        takes="backup_loss.rpo",
     )
     response_urgent: float = _weight("response_urgent")
     response_important: float = _weight("response_important")

@@ -333,11 +333,11 @@ def _lacks(standing: Standing, criterion: str) -> bool:
     return not (claim and claim.known and claim.evidence >= CONTRACT)
 
 
-# --- What it rests on --------------------------------------------------------------------------------
+# --- Where the rules come from -----------------------------------------------------------------------
 
 
 def basis(inputs: Inputs, result: Result) -> Section:
-    """Whose each part of the result is."""
+    """Whose gates, weights and factors are; whose the inputs are, the kit tells."""
     changed = [
         label_of(inputs, name)
         for name, weight in result.weights.items()
@@ -346,26 +346,15 @@ def basis(inputs: Inputs, result: Result) -> Section:
     proposal = Text("本项目的建议", "this project’s own proposal")
     own = Text("{proposal}，没有改动", "{proposal}, unchanged").format(proposal=proposal)
     changes = Text("你改过：{labels}；其余是{proposal}", "changed by you: {labels}; the rest is {proposal}")
-    targets = [Text.same(name) for name, value in (("RTO", inputs.rto), ("RPO", inputs.rpo)) if value is None]
     factors = Text.joined(
         (Text.same("{grade} {n}").format(grade=grade, n=f"{factor:g}") for grade, factor in FACTORS.items()),
         "，",
         ", ",
     )
     return Section(
-        title=Text("这个结果靠什么", "What this result rests on"),
+        title=Text("规矩从哪里来", "Where the rules come from"),
         head=(Text("什么", "What"), Text("从哪里来", "Where from")),
         rows=(
-            (
-                Text("门槛的回答、几成、证据、备注、工单", "Answers, claims, evidence, notes, tickets"),
-                Text("表里填的；示例是虚构的", "what the form says; the example is invented"),
-            ),
-            (
-                Text("RTO 和 RPO", "RTO and RPO"),
-                Text("没填：{names}", "not told: {names}").format(names=Text.joined(targets))
-                if targets
-                else Text("表里填的", "what the form says"),
-            ),
             (
                 Text("权重", "Weights"),
                 changes.format(labels=Text.joined(changed), proposal=proposal) if changed else own,

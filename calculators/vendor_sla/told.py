@@ -11,7 +11,7 @@ from calculators.kit.answer import Answer, Card, Note, Row, Step
 from calculators.kit.bars import Bar, Bars
 from calculators.kit.text import Text
 from calculators.vendor_sla.claim import FACTORS
-from calculators.vendor_sla.criteria import CRITERIA, PICKED
+from calculators.vendor_sla.criteria import CRITERIA, OWN, PICKED
 from calculators.vendor_sla.headline import (
     any_named_alike,
     gate_names,
@@ -23,7 +23,7 @@ from calculators.vendor_sla.headline import (
     score_and_bounds,
 )
 from calculators.vendor_sla.score import FEW, FULL, Standing, Tickets
-from calculators.vendor_sla.sections import sections
+from calculators.vendor_sla.sections import label_of, sections
 
 if TYPE_CHECKING:
     from calculators.vendor_sla import Inputs, Result
@@ -60,6 +60,10 @@ NOT_FIXED = Text(
     "{name}：有响应时间，没有解决时间。有人接，不等于修好。",
     "{name}: a response time, but no time to resolve. An answer is not a repair.",
 )
+UNWEIGHTED = Text(
+    "没有权重，所以没有算分：{labels}。在“更精确”里给一个大于 0 的权重。",
+    "Without a weight, and so not counted: {labels}. Give it more than 0 under “More precise”.",
+)
 MARKED = Text(
     "自己的工单不到 {few} 张，按时的比例只能参考。",
     "Fewer than {few} own tickets: the share on time is a hint only.",
@@ -78,7 +82,7 @@ def answer(inputs: Inputs, result: Result) -> Answer:
         cards=tuple(card(ranked[at], called[at]) for at in order),
         drawing=drawing(ranked, called, order),
         sections=tuple(sections(inputs, result, called)),
-        notes=tuple(notes(ranked, called)),
+        notes=tuple(notes(inputs, result, called)),
         steps=tuple(steps(ranked, called, result)),
     )
 
@@ -169,8 +173,9 @@ def drawing(ranked: Sequence[Standing], called: Sequence[Text], order: Iterable[
 # --- Notes and steps ---------------------------------------------------------------------------------
 
 
-def notes(ranked: Sequence[Standing], called: Sequence[Text]) -> Iterator[Note]:
+def notes(inputs: Inputs, result: Result, called: Sequence[Text]) -> Iterator[Note]:
     """What to watch out for."""
+    ranked = result.standings
     if any_named_alike(ranked):
         yield Note("unknown", SAME_NAMES)
     for standing, name in zip(ranked, called, strict=True):
@@ -185,6 +190,10 @@ def notes(ranked: Sequence[Standing], called: Sequence[Text]) -> Iterator[Note]:
         values = standing.effective
         if values.get("response_urgent") is not None and values.get("fix_urgent", 0) is None:
             yield Note("wait", NOT_FIXED.format(name=name))
+    told_of = {key for standing in ranked for key, _ in standing.vendor.claims()}
+    unweighted = [label_of(inputs, key) for key in OWN if key in told_of and not result.weights[key]]
+    if unweighted:
+        yield Note("unknown", UNWEIGHTED.format(labels=Text.joined(unweighted)))
     if any((told := standing.vendor.references) and told.evidence > PICKED for standing in ranked):
         yield Note("wait", PICKED_BY_THEM)
     if any(standing.tickets and standing.tickets.few for standing in ranked):

@@ -214,3 +214,25 @@ def test_a_hostile_file_of_all_harms_nothing_and_refused_parts_are_told(
         page.set_input_files(".calculator-file", file)
         expect(told).not_to_be_empty()
         expect(page.locator("#restore_or_wait-reentry")).to_have_value("18")
+
+
+def test_an_amount_keeps_its_currency(new_page: Callable[..., Page], over_http: Edition) -> None:
+    page = new_page(over_http)
+    page.goto(over_http.url("en", "calculators/sla_time.html"))
+    page.evaluate(STORE, ["downtime_cost", {**COST, "down": "8", "currency": "EUR"}])
+    page.reload()
+    page.check("#sla_time-question--credits")
+    take = button(page, "hourly_cost")
+    expect(take).to_have_text(
+        "Use EUR 875 from the downtime-cost calculator (an average hour of that outage)", timeout=60_000
+    )
+
+    take.click()
+
+    error = field(page, "hourly_cost").locator(".calculator-error")
+    expect(error).to_contain_text("counts in CNY here; it now says “EUR 875”")
+    page.locator(".calculator-more > summary").click()
+    page.fill("#sla_time-currency", "EUR")
+    expect(error).to_be_hidden()
+    expect(page.locator(".calculator-sentence")).to_contain_text("cost €1,750")
+    expect(field(page, "hourly_cost").locator("[data-origin=taken]")).to_be_visible()

@@ -273,3 +273,22 @@ def test_a_strict_content_security_policy_stops_nothing(
         before = result.inner_text()
         crash.fill("2026-03-12T16:30")
         expect(result).not_to_have_text(before, timeout=30_000)
+
+
+WIDTH = """(text) => {
+  const span = document.createElement("span");
+  span.textContent = text;
+  document.querySelector(".md-content p").append(span);
+  const width = span.getBoundingClientRect().width / parseFloat(getComputedStyle(span).fontSize);
+  span.remove();
+  return width;
+}"""
+
+
+def test_quotation_marks_are_as_wide_as_their_language_has_them(
+    page: Page, edition: Edition, language: str
+) -> None:
+    page.goto(edition.url(language, "calculators/vendor_sla.html"))
+    widths = [page.evaluate(WIDTH, mark) for mark in "’“”"]
+
+    assert all(width == 1 for width in widths) if language == "zh" else max(widths) < 0.7

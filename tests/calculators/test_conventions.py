@@ -16,10 +16,11 @@ import pytest
 
 import calculators
 from calculators import ALL, ALL_BY_NAME
-from calculators.kit import exchange
+from calculators.kit import door, exchange
 from calculators.kit.answer import Answer, Source, name_of
 from calculators.kit.calculation import Calculation
-from calculators.kit.fields import Field, describe, parse
+from calculators.kit.estimate import Rough
+from calculators.kit.fields import Duration, Field, Input, Quantity, describe, parse
 from calculators.kit.links import fitted, spread
 from calculators.kit.origins import source_of
 from calculators.kit.rows import Rows
@@ -115,6 +116,21 @@ def test_the_worked_example_is_the_doctest_of_the_module(module: Any) -> None:
     assert shown.sentence.en in module.__doc__.replace("\\\n", "")
 
 
+@every_calculator
+def test_every_number_alone_at_either_end_of_its_range_has_an_answer(module: Any) -> None:
+    """A result or words that say what is wrong, and no failure."""
+    for name, field in describe(module.Inputs).items():
+        if not isinstance(field, Quantity | Rough | Duration):
+            continue
+        for end in (field.low, field.high):
+            typed = {**_counts(module, field), name: field.write(fitted(end, field), "en")}
+            request = {"op": "calculate", "calculator": name_of(module), "language": "en", "values": typed}
+            reply = json.loads(door.answer(json.dumps(request)))
+            assert reply["errors"] or "calculator-number" in reply["result"], typed
+
+
+# What the worked examples leave out, and others take.
+TOLD = {"backup_loss": {"rto": "4 h", "rpo": "2 h"}, "downtime_cost": {"tolerable": "100000"}}
 TAKING = [(module, name) for module in ALL for name, field in describe(module.Inputs).items() if field.takes]
 
 
@@ -133,14 +149,33 @@ def test_what_a_field_takes_is_offered_in_its_own_kind_and_unit(module: Any, nam
         assert set(field.apart_from) <= set(describe(source.Inputs))
         return
     offer = source.OFFERS[what]
-    example = source.Inputs()
-    value = fitted(offer.value(source.calculate(example)), field)
+    inputs = parse(source.Inputs, TOLD.get(name_of(source), {}))
+    value = fitted(offer.value(inputs, source.calculate(inputs)), field)
     assert value is not None
-    assert getattr(field, "unit", None) == offer.unit
-    assert set(offer.rests_on) <= set(describe(source.Inputs))
-    assert parse(module.Inputs, spread(field, name, value, "en")) == replace(
-        parse(module.Inputs, {}), **{name: value}
+    assert bool(offer.currency) == any(
+        _follows(each) for each in getattr(field, "cells", {"": field}).values()
     )
+    if isinstance(field, Quantity | Rough) and not _follows(field):
+        assert field.unit == offer.unit
+    assert set(offer.rests_on) <= set(describe(source.Inputs))
+    currency = offer.currency(inputs) if offer.currency else ""
+    counts = _counts(module, field)
+    assert parse(module.Inputs, {**counts, **spread(field, name, value, "en", currency)}) == replace(
+        parse(module.Inputs, counts), **{name: value}
+    )
+
+
+def _counts(module: Any, field: Field[Any]) -> dict[str, str]:
+    """Answers under which a field counts."""
+    if not field.when:
+        return {}
+    other, answer, *_ = field.when
+    asked = describe(module.Inputs)[other]
+    return {**_counts(module, asked), **asked.spread(answer, other, "en")}
+
+
+def _follows(field: Field[Any]) -> bool:
+    return isinstance(field, Input) and bool(field.follows)
 
 
 def test_only_fields_of_their_own_take_and_every_offer_is_taken() -> None:

@@ -780,16 +780,21 @@ def test_warnings(inputs: Inputs, warning: object, warned: bool) -> None:
     assert any(words.startswith(begin) and words.endswith(rest) for words in said) == warned
 
 
-def test_what_it_rests_on_names_defaults_and_constants() -> None:
+def test_constants_are_told_with_their_source() -> None:
     inputs = Inputs(mode="full", days=300.0)
     rows = answer(inputs, calculate(inputs)).sections[-1].rows
     said = {row[0].en: row[2].en for row in rows}
 
     assert "Working days in a year" not in said
     assert said["Departments that wait: Cost of one as a multiple of pay"].endswith("1.25–1.4 (Servnet)")
-    assert said["Paid hours in a month"].startswith("constant")
-    assert said["Engagement of the team"] == "constant; Netflix Dispatch"
-    assert said["Hours a day of the team, after 24 h"].endswith("this project’s own")
+    assert said["Overtime factor"] == "China, Labour Law, article 44, a working day"
+    assert said["Paid hours in a month"] == "China, Ministry of Human Resources, notice no. 2 of 2025"
+    assert said["Engagement of the team"] == "Netflix Dispatch"
+    assert said["Hours a day of the team, after 24 h"] == "this project’s own proposal"
+    assert len(said) == 5
+    assert "Working days in a year" in {
+        row[0].en for row in answer(Inputs(), calculate(Inputs())).sections[-1].rows
+    }
 
 
 def test_idle_time_is_never_cash() -> None:

@@ -241,6 +241,14 @@ def test_the_value_at_which_a_guess_turns_makes_both_costs_alike(inputs: Inputs)
         assert abs(result.gain.base) <= 1e-6 * scale
 
 
+def test_re_entry_never_turns_the_answer_beyond_what_its_field_takes() -> None:
+    huge = calculate(Inputs(hourly=once(1e12)))
+    turns = {turn.name: turn.at for turn in huge.turns}
+
+    assert turns["reentry"] is None
+    assert answer(Inputs(hourly=once(1e12)), huge)
+
+
 def test_a_question_answered_yes_at_once_and_never() -> None:
     assert turning(lambda _: True, 3, 9) == 3
     assert turning(lambda _: False, 3, 9) is None

@@ -600,7 +600,6 @@ def test_without_targets_the_need_is_left_blank() -> None:
 
     assert "( ) h" in section(shown, "What to ask next").letters[1].words
     assert all(section.title.en != "The gap to our targets" for section in shown.sections)
-    assert "RTO、RPO" in section(shown, "What this result rests on").rows[1][1].zh
 
 
 def test_clauses_are_a_start_and_name_whose_contract_lacks_them() -> None:
@@ -616,9 +615,21 @@ def test_clauses_are_a_start_and_name_whose_contract_lacks_them() -> None:
     assert GATES["gate_phone"].clause.en not in by_clause
 
 
+def test_marks_for_an_own_criterion_without_a_weight_are_told_of() -> None:
+    marked = vendor("甲", own2="100% E3")
+    said = "Without a weight, and so not counted: Parking."
+
+    def notes(shown: Answer) -> str:
+        return " ".join(note.words.en for note in shown.notes)
+
+    assert said in notes(told(marked, own2_name="Parking"))
+    assert "Without a weight" not in notes(told(marked, weights={**DEFAULT, "own2": 3}))
+    assert "Without a weight" not in notes(told(vendor("甲"), own2_name="Parking"))
+
+
 def test_it_says_whose_the_weights_are() -> None:
     def weights(shown: Answer) -> str:
-        return section(shown, "What this result rests on").rows[2][1].en
+        return section(shown, "Where the rules come from").rows[0][1].en
 
     assert weights(told(vendor("甲"))) == "this project’s own proposal, unchanged"
     named = told(vendor("甲"), weights={**DEFAULT, "phone": 9, "own2": 3}, own2_name="Parking")

@@ -13,8 +13,8 @@ from calculators.backup_loss import Inputs, answer, calculate
 from calculators.kit.chart import WIDTH, Point, Shape, Timeline, Week, spread
 from calculators.kit.text import LANGUAGES, Language, Text
 
-# A digit or a Latin letter is no wider than 0.62 of the font size in the fonts that the site names.
-ADVANCE = 0.62
+# A digit or a Latin letter is no wider than 0.64 of the font size in the fonts that the site names.
+ADVANCE = 0.64
 
 
 @given(st.lists(st.floats(12, 308), max_size=12).map(sorted))

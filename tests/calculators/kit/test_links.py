@@ -3,12 +3,13 @@
 import json
 import sys
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from lxml import html
 
-from calculators import backup_loss
+from calculators import backup_loss, restore_or_wait, sla_time, vendor_sla
 from calculators.kit import exchange, links
 from calculators.kit.answer import Answer
 from calculators.kit.calculation import calculation
@@ -103,7 +104,7 @@ def test_rows_are_offered_with_ids_that_are_none_of_the_example_s() -> None:
         ),
         ({"crash": OWN["crash"], "backup": OWN["backup"]}, "Still example values in the backup-loss"),
         ({**OWN, "records": ""}, None),
-        ({**OWN, "records.a.minutes": ""}, "does not tell the re-entry of what was lost yet"),
+        ({**OWN, "records.a.minutes": ""}, "does not tell this yet (re-entry of what was lost)"),
     ],
 )
 def test_what_is_not_the_reader_s_own_or_not_right_is_not_offered(
@@ -119,6 +120,70 @@ def test_hostile_values_of_another_calculator_are_told_or_stay_text() -> None:
     known = dict.fromkeys([*OWN, "rpo", "<b>"], "<script>hit()</script>")
 
     assert all("script" not in offer["words"] and not offer["values"] for offer in offered(known).values())
+
+
+# 1,000 a working hour, for 8 hours with a break of one.
+COST = {
+    "start": "2026-03-12T09:00",
+    "down": "8",
+    "revenue": "1984000",
+    "margin": "100%",
+    "stopped": "100%",
+    "people": "0",
+    "pay": "0",
+}
+
+
+def taker(module: Any, known: dict[str, dict[str, str]]) -> dict[str, dict[str, Any]]:
+    return {offer["field"]: offer for offer in links.offers(module, known, "en")}
+
+
+def test_an_amount_is_taken_with_its_currency_and_refused_in_another() -> None:
+    offer = taker(sla_time, {"downtime_cost": {**COST, "currency": "EUR"}})["hourly_cost"]
+    typed = {"question": "credits", **offer["values"]}
+
+    assert offer["words"] == "Use EUR 875 from the downtime-cost calculator (an average hour of that outage)"
+    assert offer["values"] == {"hourly_cost": "EUR 875", "hourly_cost.taken": "hourly_cost=EUR 875"}
+    assert parse(sla_time.Inputs, {**typed, "currency": "EUR"}).hourly_cost == 875
+    with pytest.raises(ExceptionGroup) as caught:
+        parse(sla_time.Inputs, typed)
+    (problem,) = leaves(caught.value)
+    assert problem.fields == ("hourly_cost",)
+    assert "counts in CNY here; it now says “EUR 875”" in problem.message.en
+    assert "按 CNY 算，现在写的是“EUR 875”" in problem.message.zh
+
+
+def test_an_outage_of_no_length_has_no_average_hour() -> None:
+    offer = taker(sla_time, {"downtime_cost": {**COST, "down": "0"}})["hourly_cost"]
+
+    assert not offer["values"]
+    assert "does not tell this yet (an average hour of that outage)" in offer["words"]
+
+
+def test_amounts_in_rows_are_taken_with_their_currency() -> None:
+    values = taker(restore_or_wait, {"backup_loss": OWN})["records"]["values"]
+
+    assert values["records.t1.value"] == "CNY 250"
+    assert parse(restore_or_wait.Inputs, values).records[0].value == Estimate.exactly(250)
+    with pytest.raises(ExceptionGroup) as caught:
+        parse(restore_or_wait.Inputs, {**values, "currency": "USD"})
+    assert [problem.fields for problem in leaves(caught.value)] == [("records.t1.value",)]
+
+
+def test_a_target_is_offered_as_soon_as_it_is_told_itself() -> None:
+    told = taker(vendor_sla, {"backup_loss": {"rto": "6 h"}})
+
+    assert told["rto"]["words"] == ("Use 6 h from the backup-loss calculator (RTO, recovery time objective)")
+    assert parse(vendor_sla.Inputs, told["rto"]["values"]).rto == timedelta(hours=6)
+    assert not told["rpo"]["values"]
+
+
+def test_the_tolerable_downtime_is_offered_once_the_tolerable_loss_is_told() -> None:
+    without = taker(backup_loss, {"downtime_cost": COST})["mtd"]
+    values = taker(backup_loss, {"downtime_cost": {**COST, "tolerable": "2000"}})["mtd"]["values"]
+
+    assert not without["values"]
+    assert parse(backup_loss.Inputs, values).mtd == timedelta(hours=2, minutes=1)
 
 
 def test_a_whole_calculation_is_taken_and_stays_what_it_was() -> None:
