@@ -1,5 +1,6 @@
 """The PDFs of the built site: all there, valid, light, readable, with the same lines as the site."""
 
+import os
 import re
 import subprocess
 from collections.abc import Iterator
@@ -58,6 +59,27 @@ def test_each_is_there_with_a_picture_and_no_heavier_than_it_may_be(
         made = printed / shelf.FOLDER / f"{artefact.name}.pdf"
         assert made.stat().st_size <= artefact.most_bytes, artefact.name
         assert made.with_suffix(".png").stat().st_size < 40_000, artefact.name
+
+
+def test_a_runbook_goes_by_mail_and_a_card_too(printed: Path, artefacts: list[Artefact]) -> None:
+    for start, most in (("runbook-", 1_000_000), ("card-", 300_000), ("pocket-", 300_000)):
+        weights = [
+            (printed / shelf.FOLDER / f"{artefact.name}.pdf").stat().st_size
+            for artefact in artefacts
+            if artefact.name.startswith(start)
+        ]
+        assert weights
+        assert max(weights) < most
+
+
+@pytest.mark.parametrize(
+    ("name", "term"), [("runbook-zh", "备份丢失窗口"), ("card-restore-gate-a4-zh", "恢复前确认")]
+)
+def test_chinese_words_are_found(printed: Path, name: str, term: str) -> None:
+    pages_ = [page.get_textpage() for page in pdf(printed, name)]
+
+    assert any(page.search(term).get_next() for page in pages_)
+    assert not any(page.search("备份丢失窗囗").get_next() for page in pages_)
 
 
 def test_a_worksheet_is_one_or_two_pages(printed: Path, artefacts: list[Artefact]) -> None:
@@ -138,7 +160,7 @@ def test_nothing_is_coloured(printed: Path, artefacts: list[Artefact]) -> None:
 def test_another_run_gives_the_same_bytes(printed: Path, artefacts: list[Artefact]) -> None:
     faces = press.faces_for(artefacts)
     for artefact in artefacts:
-        if artefact.kind in ("printer-test", "worksheet-triage"):
+        if artefact.kind in ("printer-test", "pocket", "form-problem-report"):
             again = press.print_parts(artefact.parts, faces, artefact.most_bytes)
             assert again == (printed / shelf.FOLDER / f"{artefact.name}.pdf").read_bytes()
 
@@ -196,6 +218,22 @@ if paper.validates():
         bad.write_bytes(good.replace(b"pdfuaid", b"pdfxxid"))
 
         assert validator.validate([bad]).startswith("broken ")
+
+
+def test_the_command_names_the_library_that_is_missing(tmp_path: Path) -> None:
+    (tmp_path / "weasyprint.py").write_text("raise OSError(\"cannot load library 'libpango-1.0-0'\")")
+    command = [validator.PYTHON, "-m", "publishing.paper", str(tmp_path)]
+    done = subprocess.run(
+        command,
+        env={**os.environ, "PYTHONPATH": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.returncode == 1
+    assert "sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0" in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 def test_the_command_says_where_a_site_is_missing(tmp_path: Path) -> None:
