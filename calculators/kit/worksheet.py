@@ -107,6 +107,7 @@ def _formulas(module: Calculator, fields: Form, letters: Letters) -> list[tuple[
         for step in _steps(module.answer(example, module.calculate(example)))
     }
     sides = {_right(formula) for formula in found}
+    worked = set[tuple[str, str]]()
     for name, answer in letters:
         field = fields[name]
         assert isinstance(field, Choice | Flag)
@@ -115,11 +116,12 @@ def _formulas(module: Calculator, fields: Form, letters: Letters) -> list[tuple[
             result = module.calculate(inputs)
         except InputError:
             continue  # what this answer needs besides, the example does not have
+        worked.add((name, answer))
         for step in _steps(module.answer(inputs, result)):
             if step.formula in found or _right(step.formula) not in sides:
                 found.setdefault(step.formula, set()).add((name, answer))
                 sides.add(_right(step.formula))
-    return [(formula, _under(answers, letters)) for formula, answers in found.items()]
+    return [(formula, _under(answers, worked, letters)) for formula, answers in found.items()]
 
 
 def _right(formula: Text) -> str:
@@ -127,13 +129,10 @@ def _right(formula: Text) -> str:
     return formula.zh.partition("=")[2]
 
 
-def _under(answers: set[tuple[str, str]], letters: Letters) -> Text | None:
-    """The letters of some answers, but of no question all of whose answers are among them."""
-    told = [
-        letter
-        for (name, answer), letter in letters.items()
-        if (name, answer) in answers and not {key for key in letters if key[0] == name} <= answers
-    ]
+def _under(answers: set[tuple[str, str]], worked: set[tuple[str, str]], letters: Letters) -> Text | None:
+    """The letters of some answers, but of no question that has the formula whatever is answered."""
+    always = {name for name, _ in worked if {key for key in worked if key[0] == name} <= answers}
+    told = [letter for key, letter in letters.items() if key in answers and key[0] not in always]
     return words.UNDER.format(letters=" ".join(told)) if told else None
 
 
