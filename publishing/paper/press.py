@@ -92,8 +92,8 @@ def print_parts(parts: Iterable[Part], faces: Faces, most_bytes: int, sizes: Pat
     for part in parts:
         pages = layout.lay_out(part, faces, sizes)
         gates.readable(pages, part.smallest)
-        gates.inside(pages)
         gates.held(pages)
+        gates.inside(pages)
         gates.whole_rows(pages)
         if part.pages is not None and part.fit is None:
             gates.one_sheet(pages, part.pages)

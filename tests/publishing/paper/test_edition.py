@@ -105,6 +105,7 @@ def test_text_comes_out_of_the_runbook_as_it_went_in(printed: Path, language: La
     tree = html.parse(str(printed / listed["glossary"].path), html.HTMLParser(encoding="utf-8"))
     terms = [words(term.text_content()) for term in tree.getroot().iter("dt", "dd")]
 
+    said = said.replace(words(f"[by-hand-{language}]"), "")  # where a calculator stands on paper
     assert len(terms) > 50
     assert [term for term in terms if term not in said] == []
 
@@ -131,8 +132,8 @@ def test_each_sheet_says_which_it_is_and_how_many_there_are(printed: Path, artef
             continue
         document = pdf(printed, artefact.name)
         for number, page in enumerate(document, 1):
-            said = words(page.get_textpage().get_text_range())
-            page_of = {"zh": f"第{number}页，共{len(document)}页", "en": f"Page{number}of{len(document)}"}
+            said = words(page.get_textpage().get_text_range()).replace("，", ",")
+            page_of = {"zh": f"第{number}页,共{len(document)}页", "en": f"Page{number}of{len(document)}"}
             for language in (artefact.language,) if artefact.language else LANGUAGES:
                 assert page_of[language] in said, artefact.name
             for part in (artefact.name, "2026-11-16", "2027-11-15"):
@@ -190,7 +191,7 @@ def test_while_they_are_made_the_print_page_says_how_many_are_ready(
     printed: Path, artefacts: list[Artefact]
 ) -> None:
     source = edition.source_of(printed)
-    mine = [artefact for artefact in artefacts if artefact.language == "en"]
+    mine = [artefact for artefact in artefacts if artefact.language in ("en", None)]
     first = next(artefact for artefact in mine if artefact.kind == "printer-test")
     file = printed / shelf.FOLDER / f"{first.name}.pdf"
     made = {first.name: press.Made(first.name, file, file.with_suffix(".png"))}
@@ -225,9 +226,10 @@ if paper.validates():
         assert "broken" not in said
 
     def test_the_validator_finds_a_broken_one(printed: Path, tmp_path: Path) -> None:
-        good = (printed / shelf.FOLDER / "printer-test-en.pdf").read_bytes()
+        bare = pypdfium2.PdfDocument.new()
+        bare.import_pages(pdf(printed, "printer-test-en"))  # without its tags
         bad = tmp_path / "bad.pdf"
-        bad.write_bytes(good.replace(b"pdfuaid", b"pdfxxid"))
+        bare.save(bad)
 
         assert validator.validate([bad]).startswith("broken ")
 
