@@ -153,6 +153,9 @@ WHEN = Text("只在“{label}”选“{answer}”时用到。", "Used only where
 # --- The worksheet
 
 WORKSHEET = Text("算表：{title}", "Worksheet: {title}")
+ONLY = Text("只在 {letters} 时用。", "Only for {letters}.")
+UNDER = Text("（{letters}）", "({letters})")
+NOTES = Text("备注", "Notes")
 MOMENT_BLANK = Text("____ 年 ___ 月 ___ 日 ___ : ___", "____ - ___ - ___  at ___ : ___")
 FORMULAS = Text("公式", "The formula")
 WORKED = Text("手工算的例子", "The example worked by hand")

@@ -113,7 +113,6 @@ PHONES = Card(
     CONTACTS,
     Text("找谁，打哪个号码", "Whom to find, which number to call"),
     Text("前台、各部门、机房门上", "Front desk, every department, server-room door"),
-    largest={"a4": 12.5, "a3": 17.0},  # two tables side by side leave no room for more
     both=True,
 )
 
@@ -247,9 +246,10 @@ def _contacts(card: Card, at: _Sheet) -> Artefact:
         at.stop(card.stop),
         tag(
             "div",
-            tag("div", _html(at.piece(CONTACTS, "inside", "table"))),
-            tag("div", _html(at.piece(CONTACTS, "outside", "table")), _html(outside)),
-            class_="sides",
+            _html(at.piece(CONTACTS, "inside", "table")),
+            _html(at.piece(CONTACTS, "outside", "table")),
+            _html(outside),
+            class_="contacts",
         ),
         *(tag("h2", at.said(lines.title(at.found, one))) for one in card.lists),
         *(at.checklist(*one, leads=card.leads) for one in card.lists),

@@ -2,6 +2,7 @@
 
 import logging
 import os
+import re
 import warnings
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -30,6 +31,9 @@ VARIANT = "pdf/ua-1"
 VERSION = f"WeasyPrint {weasyprint.__version__}"
 POINT = 96 / 72  # [px/pt] CSS pixels, in which WeasyPrint measures
 MILLIMETRE = 96 / 25.4  # [px/mm]
+LINK = re.compile(r'<a (?=[^>]*href="#([^"]+)")')
+PAGE = "data-page"
+PASSES = 6  # of a book, until the numbers of its pages stay as they are
 
 
 @dataclass
@@ -45,18 +49,47 @@ class Pages:
 
 
 def lay_out(html: str, styles: Iterable[str], faces: Faces) -> Pages:
-    """Lay out HTML: no PDF is made, so that a size can be searched for."""
+    """Lay out HTML: no PDF is made, so that a size can be searched for.
+
+    Where a style sheet shows `attr(data-page)`, each link within has there the page that it leads to:
+    WeasyPrint's own `target-counter` is one behind where a last pass makes a chapter a page longer.
+    """
     css = [faces.css, *styles]
     lint("\n".join(css))
     said: list[str] = []
+    # In the document and before its own rules, which then count for more.
+    styled = html.replace("<head>", f"<head><style>{''.join(css)}</style>", 1)
     with _listening(said):
-        config = weasyprint.text.fonts.FontConfiguration()
-        # In the document and before its own rules, which then count for more.
-        styled = html.replace("<head>", f"<head><style>{''.join(css)}</style>", 1)
-        document = weasyprint.HTML(string=styled, base_url=str(HERE)).render(
-            font_config=config, pdf_variant=VARIANT
-        )
-    return Pages(document, said)
+        if f"attr({PAGE})" not in styled:
+            return Pages(_render(styled), said)
+        numbers: dict[str, int] = {}
+        for _ in range(PASSES):
+            document = _render(_with_pages(styled, numbers))
+            before, numbers = numbers, _numbers(document)
+            if numbers == before:
+                return Pages(document, said)
+    raise PaperError(
+        "The numbers of the pages do not settle. Shorten a chapter, or make it longer, by a line."
+    )
+
+
+def _render(html: str) -> Any:
+    config = weasyprint.text.fonts.FontConfiguration()
+    return weasyprint.HTML(string=html, base_url=str(HERE)).render(font_config=config, pdf_variant=VARIANT)
+
+
+def _with_pages(html: str, numbers: dict[str, int]) -> str:
+    """Each link within, with the number of the page that it leads to; at first one of two digits."""
+    return LINK.sub(lambda link: f'{link[0]}{PAGE}="{numbers.get(link[1], 10)}" ', html)
+
+
+def _numbers(document: Any) -> dict[str, int]:
+    """On which page each element with an id begins."""
+    numbers: dict[str, int] = {}
+    for number, page in enumerate(document.pages, 1):
+        for name in page.anchors:
+            numbers.setdefault(name, number)
+    return numbers
 
 
 def join(parts: Iterable[Pages]) -> Pages:

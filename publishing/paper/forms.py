@@ -352,7 +352,7 @@ def _slip(slip: Slip, number: int | None, language: Language) -> Markup:
         "article",
         tag(
             "div",
-            tag("h2", slip.title[language], " ", tag("span", name, class_="number")),
+            tag("h1", slip.title[language], " ", tag("span", name, class_="number")),
             _fields((TIME, *slip.fields), language),
             table if slip.columns else None,
             _signs(slip.signs, language),

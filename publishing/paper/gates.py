@@ -49,9 +49,7 @@ def inside(pages: Pages) -> None:
     for number, page in enumerate(pages.document.pages, 1):
         root = page._page_box
         left, right = root.content_box_x(), root.content_box_x() + root.width
-        for box in root.descendants(placeholders=True):
-            if not isinstance(box, boxes.TextBox | boxes.ReplacedBox) or not _is_seen(box):
-                continue
+        for box, key in _values(root):
             margin = MARGIN * MILLIMETRE
             edges = {
                 "left": left - box.position_x,
@@ -60,6 +58,8 @@ def inside(pages: Pages) -> None:
                 "bottom": box.position_y + box.height - (page.height - margin),
             }
             side, over = max(edges.items(), key=lambda edge: edge[1])
+            if over > TOLERANCE and key and side == "right" and hasattr(box, "text"):
+                raise _too_long(number, box, key, over)
             if over > TOLERANCE:
                 raise PaperError(
                     f"Page {number}: {_name(box)} stands {over / MILLIMETRE:.1f} mm over the {side} edge. "
@@ -76,12 +76,8 @@ def held(pages: Pages) -> None:
         bottom = panel.content_box_y() + panel.height
         for box, key in _values(panel):
             over = box.position_x + box.width - right
-            if key and over > TOLERANCE:
-                room = int(len(box.text) * (1 - over / box.width))
-                raise PaperError(
-                    f"runbook.yml: {key}: “{box.text}” has {len(box.text)} characters; page {number} has "
-                    f"room for {room}. Write it shorter."
-                )
+            if over > TOLERANCE and key and hasattr(box, "text"):
+                raise _too_long(number, box, key, over)
             if over > TOLERANCE or box.position_y + box.height - bottom > TOLERANCE:
                 raise PaperError(
                     f"Page {number}: {_name(box)} stands over the edge of its panel, where the sheet is "
@@ -167,13 +163,23 @@ def _is_seen(box: Any) -> bool:
 
 
 def _values(box: Any, key: str | None = None) -> Iterator[tuple[Any, str | None]]:
-    """The texts within a box, each with the profile's key whose value it shows."""
+    """The texts and pictures within a box, each with the profile's key whose value it shows."""
+    box = getattr(box, "_box", box)  # of what is placed absolutely there is a placeholder
     if box.element is not None:
         key = box.element.get("data-value") or key
-    if isinstance(box, boxes.TextBox) and _is_seen(box):
+    if isinstance(box, boxes.TextBox | boxes.ReplacedBox) and _is_seen(box):
         yield box, key
     for child in getattr(box, "children", ()):
         yield from _values(child, key)
+
+
+def _too_long(number: int, box: Any, key: str, over: float) -> PaperError:
+    """A value of the profile that stands over an edge on its right, with the length that fits."""
+    room = int(len(box.text) * (1 - over / box.width))
+    return PaperError(
+        f"runbook.yml: {key}: “{box.text}” has {len(box.text)} characters; page {number} has room for "
+        f"{room}. Write it shorter."
+    )
 
 
 def _name(box: Any) -> str:

@@ -101,13 +101,19 @@ def _inside(found: Articles, profile: Profile, language: Language) -> Iterator[t
 
 def _actions(listed: HtmlElement, *, how: bool = False) -> Markup:
     """The lines of a checklist by what to do."""
+
+    def said(line: HtmlElement, class_: str) -> Markup:
+        (element,) = line.find_class(class_)
+        element.tag = "span"  # a block in an item of a list would not be its body in the tags of the PDF
+        return Markup(to_html([element]))
+
     return tag(
         "ol",
         [
             tag(
                 "li",
-                [Markup(to_html(line.find_class("checklist-action")))],
-                Markup(to_html(line.find_class("checklist-how"))) if how else None,
+                said(line, "checklist-action"),
+                [tag("br"), said(line, "checklist-how")] if how else None,
                 id=line.get("id"),
             )
             for line in listed

@@ -20,6 +20,7 @@ if sys.platform != "win32":
 
 CACHE = cache.CACHE / "paper"
 SPARE = 200
+SIZES = "sizes"
 RULES = ("engine.py", "gates.py", "layout.py", "press.py", "thumbnail.py", "fonts.conf")
 
 
@@ -62,7 +63,8 @@ def make(
             tell(there)
         else:
             waiting.append(artefact)
-    waiting.sort(key=lambda artefact: -sum(len(part.html) for part in artefact.parts))
+    # The longest first; but what is put together from the parts of others last, when their sizes are known.
+    waiting.sort(key=lambda item: (len(item.parts), -sum(len(part.html) for part in item.parts)))
     if waiting:
         workers = min(jobs or os.cpu_count() or 1, len(waiting))
         # A process for each, so that its peak of memory is its own.
@@ -73,6 +75,7 @@ def make(
                 tell(done.result())
     kept = [path for item in found.values() for path in (item.pdf, item.picture)]
     cache.prune(folder, kept, SPARE)
+    cache.prune(folder / SIZES, (), SPARE)
     return [made[artefact.name] for artefact in artefacts]
 
 
@@ -82,15 +85,15 @@ def faces_for(artefacts: Iterable[Artefact]) -> Faces:
     return fonts.make(character for part in parts for text in (part.html, *part.styles) for character in text)
 
 
-def print_parts(parts: Iterable[Part], faces: Faces, most_bytes: int) -> bytes:
+def print_parts(parts: Iterable[Part], faces: Faces, most_bytes: int, sizes: Path | None = None) -> bytes:
     """The PDF of some parts; a PaperError says which gate is in the way, and what to do."""
     parts = list(parts)
     laid: list[Pages] = []
     for part in parts:
-        pages = layout.lay_out(part, faces)
+        pages = layout.lay_out(part, faces, sizes)
         gates.readable(pages, part.smallest)
-        gates.inside(pages)
         gates.held(pages)
+        gates.inside(pages)
         gates.whole_rows(pages)
         if part.pages is not None and part.fit is None:
             gates.one_sheet(pages, part.pages)
@@ -123,7 +126,7 @@ def _make(artefact: Artefact, faces: Faces, there: Made) -> Made:
     began = time.monotonic()
     problem = ""
     try:
-        pdf = print_parts(artefact.parts, faces, artefact.most_bytes)
+        pdf = print_parts(artefact.parts, faces, artefact.most_bytes, there.pdf.parent / SIZES)
         cache.write(there.picture, thumbnail.make(pdf))
         cache.write(there.pdf, pdf)
     except PaperError as error:

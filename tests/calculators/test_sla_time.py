@@ -7,7 +7,9 @@ from datetime import UTC, date, datetime, timedelta, timezone
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from lxml import html
 
+from calculators import sla_time
 from calculators.kit.answer import Answer
 from calculators.kit.calendar import Clock, SpecialDays, WorkingCalendar
 from calculators.kit.chart import Timeline, Week
@@ -15,6 +17,7 @@ from calculators.kit.door import answer as door
 from calculators.kit.errors import InputError
 from calculators.kit.fields import describe, parse
 from calculators.kit.text import LANGUAGES
+from calculators.kit.worksheet import worksheet
 from calculators.sla_time import Inputs, Outage, Part, Result, Tier, answer, availability, calculate, told
 from calculators.sla_time.period import months_later
 from calculators.sla_time.response import cover, respond
@@ -797,3 +800,15 @@ def test_no_gap_is_left_in_the_words(question: str) -> None:
 
     for text in words:
         assert not re.search(r"[{}]|None|\bnan\b", text.zh + text.en)
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_the_worksheet_has_the_formulas_of_every_question(question: str) -> None:
+    inputs = Inputs(question=question)
+    sheet = html.fragment_fromstring(worksheet(sla_time, "en"))
+    (listed,) = sheet.find_class("worksheet-formulas")
+
+    found = {line.text: line.find("small").text for line in listed}
+
+    letter = "ABCDEF"[QUESTIONS.index(question)]
+    assert all(letter in found[step.formula.en] for step in answer(inputs, calculate(inputs)).steps)

@@ -18,6 +18,7 @@ from calculators.kit.answer import Answer, Section
 from calculators.kit.errors import InputError
 from calculators.kit.fields import describe, leaves, parse
 from calculators.kit.text import LANGUAGES, Language
+from calculators.kit.words import NOTES
 from calculators.vendor_sla import Claim, Inputs, Result, Vendor, answer, calculate
 from calculators.vendor_sla.claim import CONTRACT, FACTORS, GRADES
 from calculators.vendor_sla.criteria import CRITERIA, GATES, OWN, RTO_QUESTION
@@ -651,9 +652,11 @@ def test_letters_travel_with_text_and_csv(language: Language) -> None:
 def test_the_worksheet_is_a_scorecard(language: Language) -> None:
     sheet = html.fromstring(worksheet.worksheet(vendor_sla, language))
     empty, filled = sheet.find_class("worksheet-columns")
-    labels = [cell.label[language] for cell in describe(Vendor).values()]
+    cells = describe(Vendor)
+    asked = [cell.label[language] for key, cell in cells.items() if not cell.more or key in OWN]
+    told = [cell.label[language] for cell in cells.values() if not cell.more]
 
-    for table, columns in ((empty, 5), (filled, 3)):
+    for table, columns, labels in ((empty, 5, [*asked, NOTES[language]]), (filled, 3, told)):
         assert table.xpath("./tbody/tr/th/text()") == labels
         assert {len(row.xpath("./td")) for row in table.xpath("./tbody/tr")} == {1 + columns}
         beside = {row[0].text: row[1].text_content() for row in table.xpath("./tbody/tr")}

@@ -265,9 +265,11 @@ def test_the_worksheet(module: Any, language: Language) -> None:
     example = module.Inputs()
     answer = module.answer(example, module.calculate(example))
     steps = [*answer.steps, *(step for section in answer.sections for step in section.steps)]
+    steering = {field.when[0] for field in fields.values() if field.when}
+    letters = iter("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
     answers = [
-        said[language]
-        for field in fields.values()
+        f"{next(letters)} {said[language]}" if name in steering else said[language]
+        for name, field in fields.items()
         if isinstance(field, Choice | Flag | Several)
         for said in field.options.values()
     ]
@@ -288,13 +290,37 @@ def test_the_worksheet(module: Any, language: Language) -> None:
         ]
         assert not "".join(table.xpath("./tbody//td//text()"))
     formulas, *worked = sheet.xpath("./ol")
-    assert [line.text for line in formulas] == [step.formula[language] for step in steps]
+    assert [line.text for line in formulas][: len(steps)] == [step.formula[language] for step in steps]
     assert bool(worked) == (not is_blank(fields)), "a form without an example has none to work by hand"
     assert [line.text for lines in worked for line in lines] == [
         step.numbers[language] for lines in worked for step in steps
     ]
     assert (answer.sentence[language] in sheet.text_content()) == bool(worked)
     assert not sheet.xpath(".//*[@id or @name]")
+
+
+@pytest.mark.parametrize(
+    ("label", "when"),
+    [
+        ("Promised availability", "Only for A B C."),
+        ("How many days", "Only for I."),
+        ("Start of the period", "Only for J K L M."),
+        ("What is needed", "Only for C."),
+    ],
+)
+def test_a_question_of_the_worksheet_names_the_answers_that_it_hangs_on(label: str, when: str) -> None:
+    sheet = html.fragment_fromstring(render.worksheet(calculators.sla_time, "en"))
+    (asked,) = (asked for asked in sheet.iter("th", "caption") if asked.text == label)
+
+    assert asked[-1].text == when
+
+
+def test_the_worked_example_shows_no_cell_and_no_table_that_it_leaves_empty() -> None:
+    sheet = html.fragment_fromstring(render.worksheet(calculators.restore_or_wait, "en"))
+    example = sheet.xpath("./table[contains(@class, 'worksheet-rows')]")
+
+    assert [table[0].text for table in example] == ["Records that cannot come back after a restore"]
+    assert all(cell.text for cell in example[0].xpath("./tbody//td"))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -15,7 +15,12 @@ APART = 40  # of 255, by which a block's grey may differ before it counts
 PAGES = {
     f"{name}-{language}-{chapter or 1}": (f"{name}-{language}", chapter)
     for language in ("zh", "en")
-    for name, chapter in (("runbook", None), ("runbook", "2"), ("worksheet-triage", None))
+    for name, chapter in (
+        ("runbook", None),
+        ("runbook", "2"),
+        ("card-first-15-a4", None),
+        ("worksheet-triage", None),
+    )
 }
 """The first page, or that where the chapter with this number in its title begins."""
 

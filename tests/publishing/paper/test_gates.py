@@ -51,6 +51,12 @@ def test_a_good_sheet_passes(made: Callable[[Part], bytes]) -> None:
         ),
         ("<p>1</p>", "@page { @bottom-left { content: 'foot'; font-size: 6pt } }", {}, "“foot” .* 6.0 pt"),
         ("<p id='name'>" + "x" * 200, "", {}, r"“x+” in <p id=name> stands .* mm over the right edge"),
+        (
+            f"<p>At <b data-value='site.address'>{'x' * 200}</b>",
+            "",
+            {},
+            r"runbook\.yml: site\.address: “x+” has 200 characters; page 1 has room for 7\d\. Write it",
+        ),
         ("<p>over", "p { position: absolute; left: -9mm }", {}, "over the left edge"),
         ("<p>over", "p { position: absolute; top: 275mm }", {}, "over the bottom edge"),
         ("<p>over", "p { position: absolute; top: -13mm }", {}, "over the top edge"),

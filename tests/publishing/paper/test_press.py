@@ -7,12 +7,14 @@ from pathlib import Path
 
 import pytest
 from lxml import html
+from pypdfium2 import PdfDocument
 
+from calculators.kit.markup import Markup
 from calculators.kit.text import Text
 from company.profile import read
 from publishing import dist
-from publishing.paper import article, cache, fonts, foot, press, runbook
-from publishing.paper.artefact import Artefact, Part, Source, document, style
+from publishing.paper import article, cache, fonts, foot, layout, press, runbook
+from publishing.paper.artefact import Artefact, Fit, Part, Source, document, style
 from publishing.paper.errors import PaperError
 from publishing.paper.fonts import Faces
 from publishing.paper.pages import Page
@@ -38,6 +40,36 @@ def test_what_is_unchanged_is_not_made_again(faces: Faces, tmp_path: Path) -> No
     assert first[0].pages == 1
 
 
+def test_the_size_that_a_sheet_has_is_not_searched_again(
+    faces: Faces, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    body = [Markup("<p style='font-size: var(--size)'>one</p>")]
+    html_ = document("test", "en", SAID, body, BLANK)
+    part = Part(html_, style(), fit=Fit(10, 20))
+    first = press.print_parts([part], faces, 10**6, tmp_path)
+    laid = []
+    lay_out = layout.engine.lay_out
+    monkeypatch.setattr(layout.engine, "lay_out", lambda *given: laid.append(given) or lay_out(*given))
+
+    again = press.print_parts([part, part], faces, 10**6, tmp_path)
+
+    assert len(laid) == 2
+    assert laid[0][1][-1] == ":root { --size: 20.0pt; }"
+    assert len(PdfDocument(again)) == 2 * len(PdfDocument(first))
+
+
+def test_a_link_shows_the_page_that_it_leads_to(faces: Faces) -> None:
+    shown = "a::after { content: ' ' attr(data-page) } h1 { break-before: page }"
+    chapters = "".join(f"<h1 id='c{number}'>Chapter</h1>" for number in range(3))
+    body = [Markup(f'<p><a class="x" href="#c2">Last</a> <a href="#c0">First</a></p>{chapters}')]
+
+    pdf = press.print_parts(
+        [Part(document("test", "en", SAID, body, BLANK), (*style(), shown))], faces, 10**6
+    )
+
+    assert "Last 4 First 2" in PdfDocument(pdf)[0].get_textpage().get_text_range()
+
+
 def test_one_that_fails_leaves_no_file_and_does_not_stop_the_others(faces: Faces, tmp_path: Path) -> None:
     heard = []
     bad = replace(artefact("喆", "bad"))
@@ -46,7 +78,7 @@ def test_one_that_fails_leaves_no_file_and_does_not_stop_the_others(faces: Faces
 
     assert "bad-en: .notdef glyph" in made[0].problem
     assert made[1].problem == ""
-    assert sorted(path.suffix for path in tmp_path.iterdir()) == [".pdf", ".png"]
+    assert sorted(path.suffix for path in tmp_path.iterdir() if path.is_file()) == [".pdf", ".png"]
     assert {item.name for item in heard} == {"bad-en", "test-en"}
 
 
