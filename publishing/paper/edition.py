@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from company import document
-from publishing.paper import cache, cards, forms, pack, pages, pocket, press, printer, runbook, shelf, worksheets
+from publishing.paper import cache, cards, fillable, forms, pack, pages, pocket, press, printer, runbook, shelf, worksheets
 from publishing.paper.artefact import Artefact, Source
 from publishing.paper.press import Made
 
@@ -15,6 +15,7 @@ KINDS: tuple[Callable[[Source], Iterable[Artefact]], ...] = (
     cards.artefacts,
     pocket.artefacts,
     forms.artefacts,
+    fillable.artefacts,
     worksheets.artefacts,
 )
 """Each gives artefacts of a kind; their order is that of the print page and of the pack."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from publishing.paper import fields
 from publishing.paper.errors import PaperError
 from publishing.paper.fonts import Faces, lint
 
@@ -44,9 +45,9 @@ class Pages:
         return len(self.document.pages)
 
 
-def lay_out(html: str, styles: Iterable[str], faces: Faces) -> Pages:
+def lay_out(html: str, styles: Iterable[str], faces: Faces, *, with_fields: bool = False) -> Pages:
     """Lay out HTML: no PDF is made, so that a size can be searched for."""
-    css = [faces.css, *styles]
+    css = [faces.css, *([fields.face()] if with_fields else []), *styles]
     lint("\n".join(css))
     said: list[str] = []
     with _listening(said):
@@ -54,7 +55,7 @@ def lay_out(html: str, styles: Iterable[str], faces: Faces) -> Pages:
         # In the document and before its own rules, which then count for more.
         styled = html.replace("<head>", f"<head><style>{''.join(css)}</style>", 1)
         document = weasyprint.HTML(string=styled, base_url=str(HERE)).render(
-            font_config=config, pdf_variant=VARIANT
+            font_config=config, pdf_variant=VARIANT, pdf_forms=with_fields
         )
     return Pages(document, said)
 
@@ -71,9 +72,14 @@ def join(parts: Iterable[Pages]) -> Pages:
 
 def write(pages: Pages, look: Callable[[Any], None] | None = None, **options: Any) -> bytes:
     """Write the PDF, tagged as PDF/UA-1; `look` may look at its objects first."""
+
+    def finish(_: Any, pdf: Any) -> None:
+        fields.settle(pdf)
+        if look:
+            look(pdf)
+
     with _listening(pages.said):
-        finisher = (lambda _, pdf: look(pdf)) if look else None
-        written: bytes = pages.document.write_pdf(pdf_variant=VARIANT, finisher=finisher, **options)
+        written: bytes = pages.document.write_pdf(pdf_variant=VARIANT, finisher=finish, **options)
     return written
 
 

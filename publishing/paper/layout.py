@@ -12,7 +12,7 @@ SIZE = ":root {{ --size: {size:.1f}pt; }}"
 def lay_out(part: Part, faces: Faces) -> Pages:
     """The pages of a part, in the largest size that fits where there is one to find."""
     if part.fit is None:
-        return engine.lay_out(part.html, part.styles, faces)
+        return engine.lay_out(part.html, part.styles, faces, with_fields=part.fields)
     sheets = part.pages or 1
     while True:
         found = largest(part, faces, part.fit, sheets)

@@ -20,7 +20,7 @@ if sys.platform != "win32":
 
 CACHE = cache.CACHE / "paper"
 SPARE = 200
-RULES = ("engine.py", "gates.py", "layout.py", "press.py", "thumbnail.py", "fonts.conf")
+RULES = ("engine.py", "fields.py", "gates.py", "layout.py", "press.py", "thumbnail.py", "fonts.conf")
 
 
 @dataclass(frozen=True)
