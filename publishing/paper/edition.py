@@ -4,7 +4,20 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from company import document
-from publishing.paper import cache, cards, fillable, forms, pack, pages, pocket, press, printer, runbook, shelf, worksheets
+from publishing.paper import (
+    cache,
+    cards,
+    fillable,
+    forms,
+    pack,
+    pages,
+    pocket,
+    press,
+    printer,
+    runbook,
+    shelf,
+    worksheets,
+)
 from publishing.paper.artefact import Artefact, Source
 from publishing.paper.press import Made
 

@@ -21,7 +21,7 @@ STANDARD = "gbk"  # names are written with characters that GB 2312 lacks
 LATIN = "".join(map(chr, (*range(0xA0, 0x180), *range(0x2010, 0x2027))))
 RESOURCE = "Wingdings"
 """What the PDF calls this typeface. PDFium takes one of its own for Chinese characters, which the file then
-lacks, unless it thinks that the typeface of the field has a character set of its own; it tells by this name."""
+lacks, unless it thinks that the field's typeface has a character set of its own; it tells by this name."""
 SET_IN = re.compile(rb"/(\w+) ([\d.]+) Tf")
 CODES = 0x10000
 TO_UNICODE = """\
@@ -82,7 +82,9 @@ def _spell(pdf: Any, typeface: Any) -> None:
     numbers = struct.pack(f">{CODES}H", *(glyphs.get(code, 0) for code in range(CODES)))
     inner["CIDToGIDMap"] = _stream(pdf, numbers)
     inner["W"] = pydyf.Array(_runs(widths))
-    typeface["ToUnicode"] = _stream(pdf, TO_UNICODE.format(ranges="\n".join(_ranges(sorted(glyphs)))).encode())
+    typeface["ToUnicode"] = _stream(
+        pdf, TO_UNICODE.format(ranges="\n".join(_ranges(sorted(glyphs)))).encode()
+    )
 
 
 def _runs(widths: Mapping[int, int]) -> Iterator[int]:

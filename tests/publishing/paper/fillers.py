@@ -7,7 +7,7 @@ import base64
 import io
 import os
 import subprocess
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -71,6 +71,18 @@ class PdfJs:
 class Pdfium:
     """What Chrome shows PDFs with."""
 
+    def fields(self, pdf: bytes) -> list[tuple[str, str]]:
+        """Names and tooltips, in the order of the page."""
+        document = pypdfium2.PdfDocument(pdf)
+        document.init_forms()
+        page, form = document[0], document.formenv.raw
+        found = [raw.FPDFPage_GetAnnot(page, number) for number in range(raw.FPDFPage_GetAnnotCount(page))]
+        asked = (raw.FPDFAnnot_GetFormFieldName, raw.FPDFAnnot_GetFormFieldAlternateName)
+        said = [(_said(asked[0], form, field), _said(asked[1], form, field)) for field in found]
+        for field in found:
+            raw.FPDFPage_CloseAnnot(field)
+        return said
+
     def fill(self, pdf: bytes, values: Values) -> bytes:
         """Click and type, as a hand would."""
         document = pypdfium2.PdfDocument(pdf)
@@ -78,7 +90,7 @@ class Pdfium:
         page, form = document[0], document.formenv.raw
         for number in range(raw.FPDFPage_GetAnnotCount(page)):
             field = raw.FPDFPage_GetAnnot(page, number)
-            value = values.get(_name(form, field))
+            value = values.get(_said(raw.FPDFAnnot_GetFormFieldName, form, field))
             if value:
                 box = raw.FS_RECTF()
                 raw.FPDFAnnot_GetRect(field, box)
@@ -110,7 +122,9 @@ class Poppler:
     def draw(self, pdf: bytes) -> Image.Image:
         command = ["pdftoppm", "-r", str(DPI), "-png", "-singlefile", "-"]
         environment = {**os.environ, "FONTCONFIG_FILE": str(self.settings)}
-        return _picture(subprocess.run(command, input=pdf, env=environment, capture_output=True, check=True).stdout)
+        return _picture(
+            subprocess.run(command, input=pdf, env=environment, capture_output=True, check=True).stdout
+        )
 
 
 def latin_only(folder: Path) -> Path:
@@ -138,10 +152,11 @@ def pdfjs(settings: Path) -> Iterator[PdfJs]:
         browser.close()
 
 
-def _name(form: object, field: object) -> str:
-    size = raw.FPDFAnnot_GetFormFieldName(form, field, None, 0)
+def _said(ask: Callable[..., int], form: object, field: object) -> str:
+    """What PDFium answers in UTF-16, asked once for the length and once for the words."""
+    size = ask(form, field, None, 0)
     held = (raw.FPDF_WCHAR * (size // 2))()
-    raw.FPDFAnnot_GetFormFieldName(form, field, held, size)
+    ask(form, field, held, size)
     return bytes(held).decode("utf-16-le").rstrip("\0")
 
 
