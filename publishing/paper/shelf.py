@@ -23,12 +23,12 @@ SOME = Text(
     "{ready} of {total} are ready. Reload this page in a while.",
 )
 PLACE = Text("放哪里：{place}", "Where: {place}")
-FACTS = Text(
-    "{size}，{pages} 页，{kilobytes} KB，{revision}编号 {name}",
-    "{size}, pages: {pages}, {kilobytes} KB, {revision}id {name}",
-)
-REVISION = Text("第 {revision} 版，", "revision {revision}, ")
-WIDTH = 160  # [px]
+FACTS = Text("{pages} 页，{kilobytes} KB{revision}", "Pages: {pages}, {kilobytes} KB{revision}")
+REVISION = Text("，第 {revision} 版", ", revision {revision}")
+NAME = Text("编号 {name}", "Id {name}")
+TITLE = Text("{title}，{size}", "{title}, {size}")
+BOTH = Text("{title}，中英文", "{title}, in both languages")
+WIDTH = 96  # [px]
 
 
 def empty(language: Language) -> Markup:
@@ -57,21 +57,22 @@ def put(page: str, shelf: Markup) -> str:
 
 
 def _item(artefact: Artefact, made: "Made", profile: Profile, language: Language, up: str) -> Markup:
+    title = TITLE.format(title=artefact.title, size=artefact.size)
+    title = title if artefact.language else BOTH.format(title=title)
     revision = profile.shown("runbook.revision")
     facts = FACTS.format(
-        size=artefact.size,
         pages=made.pages,
         kilobytes=-(-made.pdf.stat().st_size // 1000),
         revision=REVISION.format(revision=revision) if revision else "",
-        name=artefact.name,
     )
     picture = tag(
         "img", src=f"{up}{FOLDER}/{artefact.name}.png", alt="", width=WIDTH, loading="lazy", decoding="async"
     )
     return tag(
         "li",
-        tag("a", picture, tag("strong", artefact.title[language]), href=f"{up}{FOLDER}/{artefact.name}.pdf"),
+        tag("a", picture, tag("strong", title[language]), href=f"{up}{FOLDER}/{artefact.name}.pdf"),
         tag("p", artefact.purpose[language]),
         tag("p", PLACE.format(place=artefact.place)[language]),
         tag("p", facts[language], class_="paper-shelf-facts"),
+        tag("p", NAME.format(name=artefact.name)[language], class_="paper-shelf-facts"),
     )
