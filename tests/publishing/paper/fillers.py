@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pypdfium2
 from PIL import Image
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import BrowserType, Page
 from pypdfium2 import raw
 
 from setup.engines import find_chromium
@@ -135,21 +135,20 @@ def latin_only(folder: Path) -> Path:
 
 
 @contextmanager
-def pdfjs(settings: Path) -> Iterator[PdfJs]:
+def pdfjs(chromium: BrowserType, settings: Path) -> Iterator[PdfJs]:
     """pdf.js, started."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=find_chromium(),
-            args=["--no-sandbox", "--disable-gpu"],
-            env={**os.environ, "FONTCONFIG_FILE": str(settings)},
-        )
-        page = browser.new_page()
-        page.route("**/*", lambda route: route.fulfill(path=PDFJS / (Path(route.request.url).name)))
-        page.route("**/start", lambda route: route.fulfill(body="", content_type="text/html"))
-        page.goto("http://127.0.0.1/start")
-        page.evaluate(START)
-        yield PdfJs(page)
-        browser.close()
+    browser = chromium.launch(
+        executable_path=find_chromium(),
+        args=["--no-sandbox", "--disable-gpu"],
+        env={**os.environ, "FONTCONFIG_FILE": str(settings)},
+    )
+    page = browser.new_page()
+    page.route("**/*", lambda route: route.fulfill(path=PDFJS / Path(route.request.url).name))
+    page.route("**/start", lambda route: route.fulfill(body="", content_type="text/html"))
+    page.goto("http://127.0.0.1/start")
+    page.evaluate(START)
+    yield PdfJs(page)
+    browser.close()
 
 
 def _said(ask: Callable[..., int], form: object, field: object) -> str:

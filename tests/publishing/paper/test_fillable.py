@@ -10,6 +10,7 @@ import pypdfium2
 import pytest
 from lxml import html
 from PIL import Image, ImageChops, ImageDraw, ImageFont, ImageStat
+from playwright.sync_api import BrowserType
 
 from calculators.kit.text import LANGUAGES, Language
 from publishing.paper import fields, fillable, fonts, pages, shelf
@@ -50,8 +51,8 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def pdfjs(settings: Path) -> Iterator[PdfJs]:
-    with fillers.pdfjs(settings) as engine:
+def pdfjs(chromium_type: BrowserType, settings: Path) -> Iterator[PdfJs]:
+    with fillers.pdfjs(chromium_type, settings) as engine:
         yield engine
 
 
