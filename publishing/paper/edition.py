@@ -71,6 +71,7 @@ def publish(
         _shelve(source, found, ready)
         tell(made, len(ready), len(found))
 
+    _shelve(source, found, ready)
     return press.make(found, press.faces_for(everything), jobs=jobs, tell=show)
 
 
