@@ -15,6 +15,7 @@ import pydyf
 from fontTools.ttLib import TTFont
 
 from publishing.paper import fonts
+from publishing.paper.errors import PaperError
 
 FAMILY = "Runbook Field"
 STANDARD = "gbk"  # names are written with characters that GB 2312 lacks
@@ -61,11 +62,12 @@ def settle(pdf: Any) -> None:
     for field in (item for item in pdf.objects if isinstance(item, dict) and "DA" in item):
         found = SET_IN.search(field["DA"].string)
         if found is None or name not in ("", found[1].decode()):
-            raise ValueError(f"The field {field['T'].string} is not set in {FAMILY}.")
+            raise PaperError(f"The field {field['T'].string} is not set in “{FAMILY}”, the face of fields.")
         name = found[1].decode()
         field["DA"] = pydyf.String(b"0 g /%s %s Tf" % (RESOURCE.encode(), found[2]))
-    typefaces[RESOURCE] = typefaces[name]
-    _spell(pdf, _object(pdf, typefaces[name]))
+    if name:  # there is more than boxes to tick
+        typefaces[RESOURCE] = typefaces[name]
+        _spell(pdf, _object(pdf, typefaces[name]))
 
 
 def _spell(pdf: Any, typeface: Any) -> None:
