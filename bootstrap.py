@@ -87,7 +87,7 @@ def prepare(purpose: str) -> None:
     if purpose == "test":
         prepare_browsers()
         paper.prepare(PYTHON)
-        paper.prepare_validator()
+        paper.prepare_tests()
         browser_python().perform()
 
 

@@ -22,6 +22,9 @@ def measure(site: Path) -> bool:
             print(f"\nPaper, {title}: {took[-1]:.1f} s for all")
             print(f"  {'PDF':32}{'s':>8}{'MB peak':>10}{'pages':>8}{'KB':>8}")
             for item in made:
+                if item.problem:
+                    print(f"  {item.problem}")
+                    return False
                 size = item.pdf.stat().st_size / 1000
                 print(f"  {item.name:32}{item.seconds:8.1f}{item.peak / 1e6:10.0f}{item.pages:8}{size:8.0f}")
     return took[1] <= took[0] * UNCHANGED

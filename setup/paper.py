@@ -1,4 +1,4 @@
-"""What the making of paper needs beside Python packages: Pango for the type; for the tests, Java.
+"""What the making of paper needs beside Python packages: Pango for the type; for the tests, Java and poppler.
 
 Standard library only: the set-up needs it before anything is installed.
 """
@@ -29,17 +29,23 @@ def prepare(python: Path) -> None:
         debian.install(PANGO, "to make PDFs")
 
 
-def prepare_validator() -> None:
-    """Make sure of Java and of what veraPDF lacks, where apt-get can bring them."""
+def prepare_tests() -> None:
+    """Make sure of Java and what veraPDF lacks, and of a viewer, where apt-get can bring them."""
     wanted = {
         "default-jdk-headless": shutil.which("javac"),
         "libjaxb-java": (JAVA / "jaxb-runtime.jar").exists(),
+        "poppler-utils": shutil.which("pdftoppm"),
     }
     missing = sorted(name for name, found in wanted.items() if not found)
     if missing and debian.system():
-        debian.install(missing, "to validate PDFs")
+        debian.install(missing, "to test PDFs")
 
 
 def validates() -> bool:
     """Whether PDFs are validated here; on Debian, which has packages for it, they must be."""
     return bool(debian.system() or (shutil.which("javac") and (JAVA / "jaxb-runtime.jar").exists()))
+
+
+def has_poppler() -> bool:
+    """Whether filled forms are looked at with poppler, too; on Debian they must be."""
+    return bool(debian.system() or shutil.which("pdftoppm"))

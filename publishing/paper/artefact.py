@@ -47,6 +47,8 @@ class Part:
     codes: tuple[str, ...] = ()
     """What its QR codes must say when they are read back."""
     fit: Fit | None = None
+    fields: bool = False
+    """Its inputs can be filled in on a screen."""
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,11 @@ class Artefact:
     def name(self) -> str:
         """The id on every sheet, and the name of the file."""
         return name_of(self.kind, self.language)
+
+    @property
+    def fillable(self) -> bool:
+        """Whether it is filled in on a screen, and so not printed beforehand."""
+        return any(part.fields for part in self.parts)
 
 
 def name_of(kind: str, language: Language | None) -> str:

@@ -7,6 +7,7 @@ from company import document
 from publishing.paper import (
     cache,
     cards,
+    fillable,
     forms,
     pack,
     pages,
@@ -27,6 +28,7 @@ KINDS: tuple[Callable[[Source], Iterable[Artefact]], ...] = (
     cards.artefacts,
     pocket.artefacts,
     forms.artefacts,
+    fillable.artefacts,
     worksheets.artefacts,
 )
 """Each gives artefacts of a kind; their order is that of the print page and of the pack."""
@@ -69,6 +71,7 @@ def publish(
         _shelve(source, found, ready)
         tell(made, len(ready), len(found))
 
+    _shelve(source, found, ready)
     return press.make(found, press.faces_for(everything), jobs=jobs, tell=show)
 
 

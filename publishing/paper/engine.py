@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from publishing.paper import fields
 from publishing.paper.errors import PaperError
 from publishing.paper.fonts import Faces, lint
 
@@ -48,23 +49,23 @@ class Pages:
         return len(self.document.pages)
 
 
-def lay_out(html: str, styles: Iterable[str], faces: Faces) -> Pages:
+def lay_out(html: str, styles: Iterable[str], faces: Faces, *, with_fields: bool = False) -> Pages:
     """Lay out HTML: no PDF is made, so that a size can be searched for.
 
     Where a style sheet shows `attr(data-page)`, each link within has there the page that it leads to:
     WeasyPrint's own `target-counter` is one behind where a last pass makes a chapter a page longer.
     """
-    css = [faces.css, *styles]
+    css = [faces.css, *([fields.face()] if with_fields else []), *styles]
     lint("\n".join(css))
     said: list[str] = []
     # In the document and before its own rules, which then count for more.
     styled = html.replace("<head>", f"<head><style>{''.join(css)}</style>", 1)
     with _listening(said):
         if f"attr({PAGE})" not in styled:
-            return Pages(_render(styled), said)
+            return Pages(_render(styled, with_fields), said)
         numbers: dict[str, int] = {}
         for _ in range(PASSES):
-            document = _render(_with_pages(styled, numbers))
+            document = _render(_with_pages(styled, numbers), with_fields)
             before, numbers = numbers, _numbers(document)
             if numbers == before:
                 return Pages(document, said)
@@ -73,9 +74,11 @@ def lay_out(html: str, styles: Iterable[str], faces: Faces) -> Pages:
     )
 
 
-def _render(html: str) -> Any:
+def _render(html: str, with_fields: bool) -> Any:
     config = weasyprint.text.fonts.FontConfiguration()
-    return weasyprint.HTML(string=html, base_url=str(HERE)).render(font_config=config, pdf_variant=VARIANT)
+    return weasyprint.HTML(string=html, base_url=str(HERE)).render(
+        font_config=config, pdf_variant=VARIANT, pdf_forms=with_fields
+    )
 
 
 def _with_pages(html: str, numbers: dict[str, int]) -> str:
@@ -104,9 +107,14 @@ def join(parts: Iterable[Pages]) -> Pages:
 
 def write(pages: Pages, look: Callable[[Any], None] | None = None, **options: Any) -> bytes:
     """Write the PDF, tagged as PDF/UA-1; `look` may look at its objects first."""
+
+    def finish(_: Any, pdf: Any) -> None:
+        fields.settle(pdf)
+        if look:
+            look(pdf)
+
     with _listening(pages.said):
-        finisher = (lambda _, pdf: look(pdf)) if look else None
-        written: bytes = pages.document.write_pdf(pdf_variant=VARIANT, finisher=finisher, **options)
+        written: bytes = pages.document.write_pdf(pdf_variant=VARIANT, finisher=finish, **options)
     return written
 
 

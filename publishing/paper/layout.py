@@ -18,7 +18,7 @@ def lay_out(part: Part, faces: Faces, sizes: Path | None = None) -> Pages:
     What was found is kept in a folder: the pack has the same parts as the single sheets.
     """
     if part.fit is None:
-        return engine.lay_out(part.html, part.styles, faces)
+        return engine.lay_out(part.html, part.styles, faces, with_fields=part.fields)
     known = sizes and sizes / cache.key(repr(part), faces.key, engine.VERSION, *RULES)
     if known and known.exists():
         known.touch()

@@ -42,7 +42,7 @@ def articles(source: Source, *names: str) -> Articles:
 
 def title(found: Articles, *headings: tuple[str, str]) -> Text:
     """The words of headings, each by page and id: `Back to normal: confirm before you declare`."""
-    zh, en = ([_words(_find(found[language], *heading)) for heading in headings] for language in LANGUAGES)
+    zh, en = ([words(_find(found[language], *heading)) for heading in headings] for language in LANGUAGES)
     return Text("：".join(zh), ": ".join([en[0], *(said[0].lower() + said[1:] for said in en[1:])]))
 
 
@@ -94,15 +94,15 @@ def arrange(lines: HtmlElement, *, leads: bool) -> HtmlElement:
 
 def both(zh: HtmlElement, en: HtmlElement) -> HtmlElement:
     """One element in both languages: where the words are the same they stand once."""
-    if _words(zh) == _words(en):
+    if words(zh) == words(en):
         return zh
     if "checklist-asked" in _classes(zh):
         second = deepcopy(en)
         second.set("lang", "en")
         zh.addnext(second)
         return zh
-    if "checklist-answer" in _classes(zh) and RING in _words(zh):
-        pairs = zip(_words(zh).split(RING)[1:], _words(en).split(RING)[1:], strict=True)
+    if "checklist-answer" in _classes(zh) and RING in words(zh):
+        pairs = zip(words(zh).split(RING)[1:], words(en).split(RING)[1:], strict=True)
         zh.text = GAP.join(f"{RING}\u00a0{one.strip()} {other.strip()}" for one, other in pairs)
         return zh
     if all(child.tag in INLINE and not _classes(child) & PARTS for child in (*zh, *en)):
@@ -114,7 +114,7 @@ def both(zh: HtmlElement, en: HtmlElement) -> HtmlElement:
         zh.append(second)
         return zh
     if len(zh) != len(en):
-        raise PaperError(f"“{_words(zh)[:30]}” has {len(zh)} parts in Chinese, {len(en)} in English.")
+        raise PaperError(f"“{words(zh)[:30]}” has {len(zh)} parts in Chinese, {len(en)} in English.")
     for child, other in zip(list(zh), list(en), strict=True):
         both(child, other)
     return zh
@@ -145,5 +145,6 @@ def _find(of_language: dict[str, HtmlElement], page: str, name: str) -> HtmlElem
     return found[0]
 
 
-def _words(element: HtmlElement) -> str:
+def words(element: HtmlElement) -> str:
+    """What an element says, on one line."""
     return re.sub(r"\s+", " ", element.text_content()).strip()

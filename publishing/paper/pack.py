@@ -32,6 +32,7 @@ def artefacts(source: Source, single: Iterable[Artefact]) -> Iterator[Artefact]:
     single = list(single)
     for language in LANGUAGES:
         mine = [artefact for artefact in single if artefact.language in (language, None)]
+        mine = [artefact for artefact in mine if not artefact.fillable]
         packed = [artefact for artefact in mine if artefact.size == SIZE]
         others = [artefact for artefact in mine if artefact.size != SIZE]
         body = [

@@ -116,7 +116,8 @@ def _leave_the_end() -> None:
 def _place(artefact: Artefact, faces: Faces, folder: Path) -> Made:
     """Where an artefact lies, under the hash of everything that goes into it."""
     parts = [repr(part) for part in artefact.parts]
-    rules = [Path(__file__).with_name(name) for name in RULES]
+    names = (*RULES, *(["fields.py"] if artefact.fillable else []))
+    rules = [Path(__file__).with_name(name) for name in names]
     key = cache.key(artefact.name, str(artefact.most_bytes), faces.key, engine.VERSION, *rules, *parts)
     return Made(artefact.name, folder / f"{artefact.name}-{key}.pdf", folder / f"{artefact.name}-{key}.png")
 

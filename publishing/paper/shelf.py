@@ -22,13 +22,17 @@ SOME = Text(
     "做好了 {ready} 份，共 {total} 份。过一会儿刷新这一页。",
     "{ready} of {total} are ready. Reload this page in a while.",
 )
-PLACE = Text("放哪里：{place}", "Where: {place}")
-FACTS = Text(
-    "{size}，{pages} 页，{kilobytes} KB，{revision}编号 {name}",
-    "{size}, pages: {pages}, {kilobytes} KB, {revision}id {name}",
+LOST = Text(
+    "{lost} 份没做成，原因写在运行 make 的窗口里。",
+    "{lost} could not be made; the window in which make runs says why.",
 )
-REVISION = Text("第 {revision} 版，", "revision {revision}, ")
-WIDTH = 160  # [px]
+PLACE = Text("放哪里：{place}", "Where: {place}")
+FACTS = Text("{pages} 页，{kilobytes} KB{revision}", "Pages: {pages}, {kilobytes} KB{revision}")
+REVISION = Text("，第 {revision} 版", ", revision {revision}")
+NAME = Text("编号 {name}", "Id {name}")
+TITLE = Text("{title}，{size}", "{title}, {size}")
+BOTH = Text("{title}，中英文", "{title}, in both languages")
+WIDTH = 96  # [px]
 
 
 def empty(language: Language) -> Markup:
@@ -41,12 +45,17 @@ def filled(
 ) -> Markup:
     """The shelf with what is ready by now; `up` leads from the page to the top of the site."""
     mine = [artefact for artefact in artefacts if artefact.language in (language, None)]
-    ready = [artefact for artefact in mine if artefact.name in made and not made[artefact.name].problem]
-    said = SOME.format(ready=len(ready), total=len(mine))[language]
+    done = [(artefact, made[artefact.name]) for artefact in mine if artefact.name in made]
+    ready = [(artefact, one) for artefact, one in done if not one.problem]
+    lost = len(done) - len(ready)
+    states = [
+        SOME.format(ready=len(ready), total=len(mine)) if len(done) < len(mine) else None,
+        LOST.format(lost=lost) if lost else None,
+    ]
     return tag(
         "section",
-        tag("p", said, class_="paper-shelf-state") if len(ready) < len(mine) else None,
-        tag("ul", [_item(artefact, made[artefact.name], profile, language, up) for artefact in ready]),
+        [tag("p", state[language], class_="paper-shelf-state") for state in states if state],
+        tag("ul", [_item(*pair, profile, language, up) for pair in ready]) if ready else None,
         class_="paper-shelf",
     )
 
@@ -57,21 +66,22 @@ def put(page: str, shelf: Markup) -> str:
 
 
 def _item(artefact: Artefact, made: "Made", profile: Profile, language: Language, up: str) -> Markup:
+    title = TITLE.format(title=artefact.title, size=artefact.size)
+    title = title if artefact.language else BOTH.format(title=title)
     revision = profile.shown("runbook.revision")
     facts = FACTS.format(
-        size=artefact.size,
         pages=made.pages,
         kilobytes=-(-made.pdf.stat().st_size // 1000),
         revision=REVISION.format(revision=revision) if revision else "",
-        name=artefact.name,
     )
     picture = tag(
         "img", src=f"{up}{FOLDER}/{artefact.name}.png", alt="", width=WIDTH, loading="lazy", decoding="async"
     )
     return tag(
         "li",
-        tag("a", picture, tag("strong", artefact.title[language]), href=f"{up}{FOLDER}/{artefact.name}.pdf"),
+        tag("a", picture, tag("strong", title[language]), href=f"{up}{FOLDER}/{artefact.name}.pdf"),
         tag("p", artefact.purpose[language]),
         tag("p", PLACE.format(place=artefact.place)[language]),
         tag("p", facts[language], class_="paper-shelf-facts"),
+        tag("p", NAME.format(name=artefact.name)[language], class_="paper-shelf-facts"),
     )

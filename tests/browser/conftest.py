@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, BrowserType, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, BrowserType, Page
 
 from setup.engines import find_chromium
 from tests.browser.serving import PREFIX, serve
@@ -83,12 +83,6 @@ class Watch:
     def _note(self, wrong: bool, what: str) -> None:
         if wrong:
             self.problems.append(what)
-
-
-@pytest.fixture(scope="session")
-def chromium_type() -> Iterator[BrowserType]:
-    with sync_playwright() as playwright:
-        yield playwright.chromium
 
 
 @pytest.fixture(scope="session")
