@@ -292,14 +292,16 @@ def serve(host: str, port: str, with_paper: bool = True) -> None:
     ):
         threading.Thread(target=server.serve_forever, daemon=True).start()
         paper = Paper(editions) if with_paper else None
+        watched = [ROOT / name for name in SOURCES if (ROOT / name).exists()]
+        news = watchfiles.watch(*watched, yield_on_timeout=True, rust_timeout=200)
         try:
+            next(news)  # it watches from here on: what is saved during the first build counts
             rebuild(editions, Path(workshop), paper)
             print("\nReady:" if editions.folder else "\nThe site will appear here:")
             print(*addresses(host, server.server_port), sep="\n")
             print("A saved change shows by itself. Ctrl-C ends.", flush=True)
-            watched = [ROOT / name for name in SOURCES if (ROOT / name).exists()]
             on_terminal = sys.stdout.isatty()
-            for changes in watchfiles.watch(*watched, yield_on_timeout=True, rust_timeout=1000):
+            for changes in news:
                 if on_terminal and not sys.stdout.isatty():  # closed, and make kept the news to itself
                     return
                 if changes:

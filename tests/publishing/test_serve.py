@@ -180,14 +180,27 @@ def fingerprint(port: int) -> str:
     return found[1]
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
-def test_ended_while_it_builds_it_leaves_nothing(
-    running: Running, project: Path, port: int, number: int
-) -> None:
+def wait_for_the_first_build(project: Path) -> None:
     deadline = time.monotonic() + 60
     while not list(project.glob(".cache/serve-*/*")):
         assert time.monotonic() < deadline
         time.sleep(0.05)
+
+
+@pytest.mark.usefixtures("running")
+def test_what_is_saved_during_the_first_build_counts(project: Path, port: int) -> None:
+    wait_for_the_first_build(project)
+    edit(project / "docs/zh/sources.md", "\n趁构建时补充的一行。\n")
+
+    assert news(port, news(port, 0)) == 2
+    assert "趁构建时补充的一行。" in fetch(port, "/sources.html")[1]
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_ended_while_it_builds_it_leaves_nothing(
+    running: Running, project: Path, port: int, number: int
+) -> None:
+    wait_for_the_first_build(project)
     assert fetch(port, "/")[0] == 503
 
     assert running.end(number) == 0
