@@ -15,7 +15,7 @@ from publishing.paper.errors import PaperError
 from publishing.paper.fonts import Faces, lint
 
 HERE = Path(__file__).parent
-os.environ["FONTCONFIG_FILE"] = str(HERE / "fonts.conf")  # read when Pango is loaded
+FONTS = "FONTCONFIG_FILE"  # which fontconfig reads for each set of typefaces that it makes
 warnings.filterwarnings("ignore", "No fonts configured")  # as meant
 
 INSTALL = (
@@ -23,8 +23,24 @@ INSTALL = (
     "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0`; macOS: `brew install pango`; Windows: MSYS2, "
     "then `pacman -S mingw-w64-ucrt-x86_64-pango`."
 )
+
+
+@contextmanager
+def _own_fonts() -> Iterator[None]:
+    """Keep the machine's typefaces out, for as long as it takes: a browser started later needs them."""
+    before = os.environ.get(FONTS)
+    os.environ[FONTS] = str(HERE / "fonts.conf")
+    try:
+        yield
+    finally:
+        del os.environ[FONTS]
+        if before is not None:
+            os.environ[FONTS] = before
+
+
 try:
-    import weasyprint
+    with _own_fonts():
+        import weasyprint
 except OSError as error:
     raise PaperError(INSTALL) from error
 
@@ -75,10 +91,12 @@ def lay_out(html: str, styles: Iterable[str], faces: Faces, *, with_fields: bool
 
 
 def _render(html: str, with_fields: bool) -> Any:
-    config = weasyprint.text.fonts.FontConfiguration()
-    return weasyprint.HTML(string=html, base_url=str(HERE)).render(
-        font_config=config, pdf_variant=VARIANT, pdf_forms=with_fields
-    )
+    with _own_fonts():
+        return weasyprint.HTML(string=html, base_url=str(HERE)).render(
+            font_config=weasyprint.text.fonts.FontConfiguration(),
+            pdf_variant=VARIANT,
+            pdf_forms=with_fields,
+        )
 
 
 def _with_pages(html: str, numbers: dict[str, int]) -> str:

@@ -1,5 +1,6 @@
 """Made once, kept, whole or not at all; and the words that stand on every sheet."""
 
+import os
 import shutil
 import zipfile
 from dataclasses import replace
@@ -14,7 +15,7 @@ from calculators.kit.text import Text
 from company.profile import read
 from publishing import dist
 from publishing.paper import article, cache, fonts, foot, layout, press, runbook
-from publishing.paper.artefact import Artefact, Fit, Part, Source, document, style
+from publishing.paper.artefact import CARD_BYTES, Artefact, Fit, Part, Source, document, style
 from publishing.paper.errors import PaperError
 from publishing.paper.fonts import Faces
 from publishing.paper.pages import Page
@@ -56,6 +57,14 @@ def test_the_size_that_a_sheet_has_is_not_searched_again(
     assert len(laid) == 2
     assert laid[0][1][-1] == ":root { --size: 20.0pt; }"
     assert len(PdfDocument(again)) == 2 * len(PdfDocument(first))
+
+
+def test_the_typefaces_of_the_machine_are_out_only_while_pages_are_made(faces: Faces) -> None:
+    before = dict(os.environ)
+
+    press.print_parts(artefact("one").parts, faces, CARD_BYTES)
+
+    assert dict(os.environ) == before
 
 
 def test_a_link_shows_the_page_that_it_leads_to(faces: Faces) -> None:
