@@ -214,7 +214,7 @@ class Paper:
         """Leave the site alone: it is about to go."""
         child, self._child = self._child, None
         if child:
-            children.end(child)
+            children.end(child, patience=0)  # it has nothing to tidy up, and nothing to say of its end
 
     def _follow(self, child: subprocess.Popen[bytes]) -> None:
         child.wait()

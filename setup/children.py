@@ -32,14 +32,15 @@ def start(command: Command, folder: Path, output: IO[bytes] | None = None) -> su
     )
 
 
-def end(child: subprocess.Popen[bytes]) -> None:
-    """End a program and whatever it started; a program that tidies up gets a moment for it."""
+def end(child: subprocess.Popen[bytes], patience: float = PATIENCE) -> None:
+    """End a program and whatever it started; a program that tidies up gets a moment for it [s]."""
     if sys.platform == "win32":
         subprocess.run(["taskkill", "/F", "/T", "/PID", str(child.pid)], capture_output=True, check=False)
     else:
-        _signal(child.pid, signal.SIGINT)
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            child.wait(PATIENCE)
+        if patience:
+            _signal(child.pid, signal.SIGINT)
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                child.wait(patience)
         _signal(child.pid, signal.SIGKILL)
     child.wait()
 

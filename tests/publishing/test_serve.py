@@ -277,8 +277,8 @@ class TestPaper:
         assert editions.wait("1") == "2"
         assert (tmp_path / "made").exists()
 
-    def test_what_makes_them_ends_before_its_site_goes(
-        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    def test_what_makes_them_ends_before_its_site_goes_and_says_nothing(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
     ) -> None:
         waits = "import sys, time; open(sys.argv[1] + '/begun', 'w').close(); time.sleep(600)"
         monkeypatch.setattr(serve, "PAPER", ("-c", waits))
@@ -294,3 +294,4 @@ class TestPaper:
 
         assert child.poll() is not None
         assert editions.number == 0
+        assert capfd.readouterr() == ("", "")
