@@ -89,3 +89,18 @@ def test_a_hit_opens_the_place_that_it_names(page: Page, edition: Edition, langu
     assert page.evaluate("document.documentElement.lang") == language
     place = page.evaluate("decodeURIComponent(location.hash.slice(1))")
     assert not place or page.locator(f'[id="{place}"]').count() == 1
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_index_is_made_when_somebody_is_about_to_search(page: Page, edition: Edition, language: str):
+    told = page.locator(".md-search-result__meta")
+    page.goto(edition.url(language, "index.html"))
+    page.wait_for_timeout(1000)
+    expect(told).to_have_text(re.compile("正在准备搜索|Initializing"))
+    page.locator(".md-search__input").focus()
+    expect(told).to_have_text(re.compile("输入要找的词|Type"))
+
+
+def test_a_link_to_a_search_shows_what_it_finds(page: Page, edition: Edition):
+    page.goto(edition.url("en", "index.html") + "?q=backup")
+    expect(page.locator(".md-search-result__item").first).to_be_visible()

@@ -1,2 +1,2 @@
-// On file:// the next script replaces window.Worker by one that cannot run Python: keep the browser's own.
+// The next scripts replace window.Worker by one for the theme's search: keep the browser's own for Python.
 var NativeWorker = window.Worker;
