@@ -1,5 +1,4 @@
-// The baseline: Pyodide as its documentation starts it in a worker, with the calculators' wheel unpacked into
-// it. It takes the place of python-worker.js and answers the same requests.
+// The baseline: Pyodide as its documentation starts it in a worker, with the calculators' wheel unpacked into it.
 importScripts("../pyodide/pyodide.js");
 
 const door = (async () => {
@@ -8,7 +7,7 @@ const door = (async () => {
   return python.pyimport("calculators.kit.door");
 })();
 
-onmessage = async ({ data: { id, op, payload } }) => {
+onmessage = async ({ data: { id, payload } }) => {
   const { answer } = await door;
-  postMessage({ id, type: "result", payload: op === "start" ? undefined : answer(payload) });
+  postMessage({ id, result: payload && answer(payload) });
 };
