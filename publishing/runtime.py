@@ -108,12 +108,12 @@ def _make(root: Path, name: str, making: Path) -> None:
     snapshot = making / "snapshot"
     publishing = ROOT / "publishing"
     _run(NODE, publishing / "snapshot.mjs", pyodide, wheel, publishing / "warm.py", name, snapshot)
-    memory = snapshot.read_bytes()
+    head, memory = parted(snapshot.read_bytes())
     used = stretches(memory)
-    whole = b"".join(memory[begin:end] for begin, end in used)
-    (files / "snapshot.bin").write_bytes(gzip.compress(whole, mtime=0))
+    (files / "snapshot.bin").write_bytes(_gzipped(b"".join(memory[begin:end] for begin, end in used)))
     packages = json.loads((files / lock.name).read_text("utf-8"))
-    packages["snapshot"] = {"size": len(memory), "stretches": used}
+    size = len(head) + len(memory)
+    packages["snapshot"] = {"size": size, "head": head.decode("latin-1"), "stretches": used}
     (files / lock.name).write_text(json.dumps(packages), "utf-8")
 
     for path in [*files.iterdir(), ROOT / "overrides/assets/javascripts/python-worker.js"]:
@@ -149,6 +149,12 @@ def _zip(path: Path, members: dict[str, bytes]) -> None:
             archive.writestr(zipfile.ZipInfo(name, EPOCH), content, zipfile.ZIP_DEFLATED)
 
 
+def parted(snapshot: bytes) -> tuple[bytes, bytes]:
+    """Part what Pyodide writes about the memory from the memory; where that begins is the second number."""
+    begin = int.from_bytes(snapshot[4:8], "little")
+    return snapshot[:begin], snapshot[begin:]
+
+
 def stretches(memory: bytes, page: int = 65_536) -> list[tuple[int, int]]:
     """Where the stretches of whole pages that are not all zero begin and end; new memory is zero anyway.
 
@@ -168,7 +174,11 @@ def stretches(memory: bytes, page: int = 65_536) -> list[tuple[int, int]]:
 
 
 def _packed(path: Path) -> bytes:
-    return gzip.compress(path.read_bytes(), mtime=0)
+    return _gzipped(path.read_bytes())
+
+
+def _gzipped(content: bytes) -> bytes:
+    return gzip.compress(content, mtime=0)
 
 
 def _pyodide(*arguments: str | Path) -> None:

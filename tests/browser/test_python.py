@@ -22,7 +22,7 @@ ANSWER = """async () => {
   return [(await RunbookPython.start()).way, summary.includes("13 h")];
 }"""
 PYTHON = "assets/python/"
-WORKER = "assets/javascripts/python-worker.js"
+SCRIPT = "assets/javascripts/python.js"
 ELEMENT = "assets/javascripts/calculator.js"
 RUNTIME = [PYTHON + name for name in ("pyodide.asm.wasm.bin", "snapshot.bin", "calculators.zip")]
 
@@ -124,7 +124,7 @@ def test_python_starts(damaged, faulty_page, changes, way):
         pytest.param(dict.fromkeys(RUNTIME), "files", id="no files"),
         pytest.param({PYTHON + "pyodide.asm.js": None}, "files", id="a script missing"),
         pytest.param({f"en/{PAGE}": of_another_build}, "build", id="page of another build"),
-        pytest.param({WORKER: without_unpacking}, "browser", id="browser that cannot unpack"),
+        pytest.param({SCRIPT: without_unpacking}, "browser", id="browser that cannot unpack"),
         pytest.param({ELEMENT: half}, "browser", id="browser that cannot read the script"),
     ],
 )

@@ -1,13 +1,16 @@
 /**
- * Python in a worker. Asked `{id, op, payload, files?}`, it answers `{id, type, payload}`; the type is
- * `progress`, `result` or `error`. It runs as a file over http, and on file:// as one blob with Pyodide.
+ * Python in a worker. Asked `{id, op, payload}`, it answers `{id, type, payload}`; the type is `progress`,
+ * `result` or `error`. What Python is made of the page reads and unpacks, on another core, and sends: the memory
+ * in `{chunk}`s, each part as `{part, content}`. It runs as a file over http, and on file:// as one blob with
+ * Pyodide.
  */
 (() => {
   "use strict";
 
   /**
-   * @typedef {{way: "snapshot" | "wheel", fingerprint: string, folder: string}} Start
-   * @typedef {{id: number, op: "start" | "answer", payload: any, files?: Record<string, ArrayBuffer>}} Asked
+   * @typedef {{id: number, op: "start" | "answer", payload: string}} Asked
+   * @typedef {{part: string, content: any, chunk?: Uint8Array}} Sent
+   * @typedef {{size: number, head: string, stretches: [number, number][]}} Snapshot
    * @typedef {{
    *   globals: { get(name: string): unknown },
    *   loadPackage(name: string, options: object): Promise<unknown>,
@@ -21,68 +24,76 @@
    *   postMessage(message: object): void,
    *   fetch: typeof fetch,
    * }} */ (/** @type {unknown} */ (self));
-  const network = self.fetch.bind(self);
   // Where Pyodide believes its files to be: every request of its goes through the table below.
   const NOWHERE = "https://pyodide.invalid/";
 
+  /** @type {Record<string, number>} WebAssembly's codes of types */
+  const CODES = { i32: 0x7f, i64: 0x7e, f32: 0x7d, f64: 0x7c, externref: 0x6f };
+
+  /** @type {Map<string, WebAssembly.Module>} one for each type of function */
+  const modules = new Map();
+  /** @type {Map<string, {arrived: Promise<any>, take: (content: any) => void}>} */
+  const parts = new Map();
+  /** @type {Uint8Array[]} what has arrived of the memory */
+  const chunks = [];
   /** @type {(text: string) => string} */
   let door;
 
-  /**
-   * @param {Start} start
-   * @param {Record<string, ArrayBuffer> | undefined} files
-   */
-  async function begin({ way, fingerprint, folder }, files) {
-    /** @param {string} name */
-    const open = async (name) => {
-      if (files) return unpack(new Response(files[name]));
-      const response = await network(`${folder}${name}?${fingerprint}`);
-      if (!response.ok) throw new Error(`${name}: status ${response.status}`);
-      return name.endsWith(".bin") ? unpack(response) : response;
-    };
-
-    // Everything sets out at once; the compiler works while the scripts are read.
-    const compiled = WebAssembly.compileStreaming(open("pyodide.asm.wasm.bin"));
-    const lock = open("pyodide-lock.json").then((r) => r.json());
-    const snapshot = way === "snapshot" ? open("snapshot.bin") : undefined;
-    for (const promise of [compiled, lock, snapshot]) promise?.catch(() => {}); // heard where they are awaited
-    if (!files) {
-      const scripts = ["pyodide.js", "pyodide.asm.js"];
-      scope.importScripts(...scripts.map((name) => `${folder}${name}?${fingerprint}`));
+  /** @param {string} name */
+  function part(name) {
+    let known = parts.get(name);
+    if (!known) {
+      let take = (/** @type {any} */ _) => {};
+      const arrived = new Promise((resolve) => (take = resolve));
+      known = { arrived, take };
+      parts.set(name, known);
     }
+    return known;
+  }
 
-    // Pyodide makes room for the memory at once, and reads it when it has the standard library.
-    const { size, stretches } = (await lock).snapshot;
-    const memory = snapshot && new Uint8Array(size);
-    const filled = memory && fill(memory, stretches, await snapshot);
+  /** @param {string} start the way, and the page's fingerprint */
+  async function begin(start) {
+    const [way, fingerprint] = start.split(" ");
+    const scripts = location.protocol === "blob:" ? [] : ["pyodide.js", "pyodide.asm.js"];
+    scope.importScripts(...scripts.map((name) => `../python/${name}?${fingerprint}`));
+    const lock = await part("pyodide-lock.json").arrived;
+    /** @type {WebAssembly.Memory} */
+    let memory;
 
-    scope.fetch = async (request) => {
-      const name = String(request instanceof Request ? request.url : request).slice(NOWHERE.length);
-      if (name === "pyodide.asm.wasm") return new Response(); // compiled above
-      if (name === "python_stdlib.zip" && filled) {
-        await filled;
-        return new Response(); // in the memory
-      }
-      return open(name.endsWith(".whl") ? "calculators.zip" : name);
-    };
     // Pyodide waits for ever when its WebAssembly does not start, and goes on without a standard library.
-    const broken = new Promise((_, reject) => {
-      filled?.catch(reject);
-      WebAssembly.instantiateStreaming = async (_response, imports) => {
-        try {
-          const module = await compiled;
-          return { module, instance: await WebAssembly.instantiate(module, imports) };
-        } catch (error) {
-          reject(error);
-          throw error;
-        }
-      };
-    });
+    let fail = (/** @type {unknown} */ _) => {};
+    const broken = new Promise((_, reject) => (fail = reject));
+    /** @type {<T>(promise: Promise<T>) => Promise<T>} */
+    const watched = (promise) => {
+      promise.catch(fail);
+      return promise;
+    };
+    scope.fetch = (request) => {
+      const name = String(request instanceof Request ? request.url : request).slice(NOWHERE.length);
+      return watched(read(name.endsWith(".whl") ? "calculators.zip" : name));
+    };
+    /** @param {string} name */
+    const read = async (name) => {
+      if (name === "pyodide.asm.wasm") return new Response(); // compiled by the page
+      if (name === "python_stdlib.zip" && way === "snapshot") {
+        await part("snapshot.bin").arrived; // the standard library is in the memory
+        return new Response();
+      }
+      return new Response(await part(name).arrived);
+    };
+    /** @param {WebAssembly.Imports} imports */
+    const instantiate = async (imports) => {
+      /** @type {WebAssembly.Module} */
+      const module = await part("pyodide.asm.wasm.bin").arrived;
+      memory = /** @type {WebAssembly.Memory} */ (imports.env.memory);
+      return { module, instance: await WebAssembly.instantiate(module, imports) };
+    };
+    WebAssembly.instantiateStreaming = (_, imports) => watched(instantiate(imports ?? {}));
     const options = {
       indexURL: NOWHERE,
       packageBaseUrl: NOWHERE,
       lockFileContents: lock,
-      _loadSnapshot: memory,
+      _loadSnapshot: way === "snapshot" ? standIn(lock.snapshot, () => memory) : undefined,
     };
     const python = /** @type {Python} */ (await Promise.race([scope.loadPyodide(options), broken]));
     if (way === "wheel") await python.loadPackage("calculators", { messageCallback() {} });
@@ -91,60 +102,98 @@
         ? python.globals.get("fingerprint")
         : python.pyimport("importlib.metadata").version("calculators").split("+").pop();
     if (made !== fingerprint) {
-      throw Object.assign(new Error(`made by build ${made}, the page by ${fingerprint}`), { kind: "build" });
+      const message = `made by build ${made}, the page by ${fingerprint}`;
+      throw Object.assign(new Error(message), { name: "BuildError" });
     }
     door = python.pyimport("calculators.kit.door").answer;
   }
 
   /**
-   * Put the stretches that are not empty into the memory, as they arrive.
-   * @param {Uint8Array} memory
-   * @param {[number, number][]} stretches where each begins and ends
-   * @param {Response} response the stretches one after the other
+   * What Pyodide takes for the snapshot. It wants to know how long the whole is, reads the head, and copies the
+   * rest into its memory: there the chunks are put in place instead, without a copy of the whole beside it.
+   * @param {Snapshot} snapshot
+   * @param {() => WebAssembly.Memory} memory
    */
-  async function fill(memory, stretches, { body }) {
-    const reader = /** @type {ReadableStream<Uint8Array<ArrayBuffer>>} */ (body).getReader();
-    let arrived = new Uint8Array();
-    for (let [at, end] of stretches) {
-      while (at < end) {
-        if (!arrived.length) {
-          const { done, value } = await reader.read();
-          if (done) throw new RangeError(`the memory ends at ${at}, before ${end}`);
-          arrived = value;
-        }
-        const part = arrived.subarray(0, end - at);
-        memory.set(part, at);
-        at += part.length;
-        arrived = arrived.subarray(part.length);
-      }
-    }
-    if (!(await reader.read()).done) throw new RangeError("the memory is longer than its stretches");
-  }
-
-  /** @param {Response} response */
-  function unpack(response) {
-    const body = response.body?.pipeThrough(new DecompressionStream("gzip"));
-    return new Response(body, { headers: { "content-type": "application/wasm" } });
+  function standIn({ size, head, stretches }, memory) {
+    const bytes = Uint8Array.from(head, (letter) => letter.charCodeAt(0));
+    /** @type {(begin: number, end?: number) => Uint8Array} */
+    const subarray = (begin, end) => {
+      if (begin === head.length) fill(new Uint8Array(memory().buffer), stretches);
+      return Uint8Array.prototype.subarray.call(bytes, begin, end);
+    };
+    return Object.defineProperties(bytes, { length: { value: size }, subarray: { value: subarray } });
   }
 
   /**
-   * Whose fault it is that Python does not start.
-   * @param {any} error
+   * Put the chunks where they belong, and nothing between the stretches.
+   * @param {Uint8Array} memory
+   * @param {[number, number][]} stretches where each begins and ends
    */
-  function kind(error) {
-    const lacks = ["ReferenceError", "CompileError", "LinkError"].includes(error.name);
-    return error.kind ?? (lacks ? "browser" : "files");
+  function fill(memory, stretches) {
+    /** @type {Uint8Array} */
+    let chunk = new Uint8Array();
+    let next = 0;
+    let at = 0;
+    for (const [begin, end] of stretches) {
+      memory.fill(0, at, begin);
+      for (at = begin; at < end; ) {
+        if (!chunk.length) {
+          if (next === chunks.length) throw new RangeError(`the memory ends at ${at}, before ${end}`);
+          chunk = chunks[next++];
+        }
+        const piece = chunk.subarray(0, end - at);
+        memory.set(piece, at);
+        at += piece.length;
+        chunk = chunk.subarray(piece.length);
+      }
+    }
+    if (chunk.length || next < chunks.length) throw new RangeError("the memory is longer than its stretches");
+    memory.fill(0, at);
+    chunks.length = 0;
   }
 
-  self.onmessage = async (/** @type {MessageEvent<Asked>} */ { data: { id, op, payload, files } }) => {
+  /**
+   * A function of WebAssembly that calls one of JavaScript, by one module for each type.
+   * @this {unknown}
+   * @param {{parameters: string[], results: string[]}} type
+   * @param {Function} f
+   */
+  function wrapped({ parameters, results }, f) {
+    const key = `${parameters} ${results}`;
+    let module = modules.get(key);
+    if (!module) {
+      const list = (/** @type {string[]} */ types) => [types.length, ...types.map((type) => CODES[type])];
+      const type = [1, 0x60, ...list(parameters), ...list(results)];
+      const imported = [2, 7, 1, 1, 0x65, 1, 0x66, 0, 0]; // e.f, of the type
+      const exported = [7, 5, 1, 1, 0x66, 0, 0]; // as f
+      const bytes = [0, 0x61, 0x73, 0x6d, 1, 0, 0, 0, 1, type.length, ...type, ...imported, ...exported];
+      module = new WebAssembly.Module(new Uint8Array(bytes));
+      modules.set(key, module);
+    }
+    return new WebAssembly.Instance(module, { e: { f } }).exports.f;
+  }
+
+  // Where the browser lacks this constructor, Pyodide compiles a module for each of hundreds of functions.
+  if (!("Function" in WebAssembly)) Object.assign(WebAssembly, { Function: wrapped });
+
+  self.onmessage = async (/** @type {MessageEvent<Asked & Sent>} */ { data }) => {
+    if (data.chunk) {
+      chunks.push(data.chunk);
+      return;
+    }
+    if (data.part) {
+      part(data.part).take(data.content);
+      return;
+    }
+    const { id, op, payload } = data;
     scope.postMessage({ id, type: "progress", payload: op });
     const alive = setInterval(() => scope.postMessage({ id, type: "progress", payload: op }), 1000);
     try {
-      const result = op === "start" ? await begin(payload, files) : door(payload);
+      const result = op === "start" ? await begin(payload) : door(payload);
       scope.postMessage({ id, type: "result", payload: result });
     } catch (error) {
-      const fault = { kind: op === "start" ? kind(error) : "raised", message: `${error}` };
-      scope.postMessage({ id, type: "error", payload: fault });
+      const { name, message } = /** @type {Error} */ (error);
+      scope.postMessage({ id, type: "error", payload: { name, message } });
     } finally {
       clearInterval(alive);
     }

@@ -10,11 +10,8 @@
  */
 class RunbookPython {
   static #script = /** @type {HTMLScriptElement} */ (document.currentScript).src;
+  static #fingerprint = document.querySelector('meta[name="runbook-fingerprint"]')?.getAttribute("content");
   static #folder = new URL("../python/", RunbookPython.#script).href;
-  static #parts = {
-    snapshot: ["pyodide.asm.wasm.bin", "pyodide-lock.json", "snapshot.bin"],
-    wheel: ["pyodide.asm.wasm.bin", "pyodide-lock.json", "python_stdlib.zip", "calculators.zip"],
-  };
   /** Milliseconds of silence after which a worker counts as dead: when it starts, is asked, is at work. */
   static #patience = { start: 90_000, answer: 5000, work: 60_000 };
   /** @type {Promise<RunbookPython> | undefined} */
@@ -23,6 +20,9 @@ class RunbookPython {
   static #newest;
   /** @type {Way[]} the ways to start that are worth trying */
   static #ways = ["snapshot", "wheel"];
+  /** @type {Record<string, FaultKind>} what an error on starting tells by its name */
+  static #lacks = { BuildError: "build", ReferenceError: "browser", CompileError: "browser", LinkError: "browser" };
+  static #scripts = ["pyodide.js", "pyodide.asm.js"];
   /** @type {Map<string, (text: string) => void>} */
   static #carriers = new Map();
 
@@ -104,9 +104,42 @@ class RunbookPython {
   }
 
   /**
-   * Read a file of the runtime on file://, still gzip'd.
+   * Whose fault it is that Python does not start.
+   * @param {any} error
+   * @returns {Fault}
+   */
+  static #startFault(error) {
+    return error.kind ? error : RunbookPython.#fault(RunbookPython.#lacks[error.name] ?? "files", `${error}`);
+  }
+
+  /**
+   * Read a file of the runtime and unpack it.
    * @param {string} name
-   * @returns {Promise<ArrayBuffer>}
+   * @returns {Promise<Response>}
+   */
+  static async #read(name) {
+    const local = location.protocol === "file:";
+    const response = await (local ? RunbookPython.#carried(name) : RunbookPython.#fetched(name));
+    if (!local && !name.endsWith(".bin")) return response;
+    const body = response.body?.pipeThrough(new DecompressionStream("gzip"));
+    return new Response(body, { headers: { "content-type": "application/wasm" } });
+  }
+
+  /** @param {string} name */
+  static async #fetched(name) {
+    const response = await fetch(RunbookPython.#url(name));
+    if (!response.ok) throw new Error(`${name}: status ${response.status}`);
+    return response;
+  }
+
+  /** @param {string} name */
+  static #url(name) {
+    return `${RunbookPython.#folder}${name}?${RunbookPython.#fingerprint}`;
+  }
+
+  /**
+   * Where a page may not read files, a classic script carries the file.
+   * @param {string} name
    */
   static async #carried(name) {
     const script = document.createElement("script");
@@ -117,16 +150,13 @@ class RunbookPython {
       script.src = `${RunbookPython.#folder}${name}.carried.js`;
       document.head.append(script);
     }).finally(() => script.remove());
-    const response = await fetch(`data:application/octet-stream;base64,${text}`);
-    return response.arrayBuffer();
+    return fetch(`data:application/octet-stream;base64,${text}`);
   }
 
   /** Put the worker together on file://, where WebKit lets a worker from a blob import nothing. */
   static async #blob() {
-    const names = ["pyodide.js", "pyodide.asm.js", "python-worker.js"];
-    const packed = await Promise.all(names.map(RunbookPython.#carried));
-    const streams = packed.map((bytes) => new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip")));
-    const texts = await Promise.all(streams.map((stream) => new Response(stream).text()));
+    const names = [...RunbookPython.#scripts, "python-worker.js"];
+    const texts = await Promise.all(names.map(async (name) => (await RunbookPython.#read(name)).text()));
     return URL.createObjectURL(new Blob([texts.join("\n;\n")], { type: "text/javascript" }));
   }
 
@@ -135,6 +165,9 @@ class RunbookPython {
   /** @type {Map<number, Asked>} */
   #asked = new Map();
   #last = 0;
+  #isAtWork = () => {};
+  /** @type {Promise<void>} the worker's first word */
+  #atWork = new Promise((resolve) => (this.#isAtWork = resolve));
   /** @type {Fault | undefined} why it has ended */
   #ended;
 
@@ -145,26 +178,56 @@ class RunbookPython {
 
   async #open() {
     if (!("WebAssembly" in window)) throw RunbookPython.#fault("browser", "WebAssembly is switched off");
-    const names = RunbookPython.#parts[this.way];
-    const fingerprint = document.querySelector('meta[name="runbook-fingerprint"]')?.getAttribute("content");
-    const start = { way: this.way, fingerprint, folder: RunbookPython.#folder };
-    if (location.protocol !== "file:") {
-      this.#listen(new URL(`python-worker.js?${fingerprint}`, RunbookPython.#script).href);
-      await this.#ask("start", start);
-      return;
+    const compiled = this.#bring("pyodide.asm.wasm.bin", (file) => WebAssembly.compileStreaming(file));
+    this.#bring("pyodide-lock.json", async (file) => (await file).json());
+    if (this.way === "wheel") {
+      for (const name of ["python_stdlib.zip", "calculators.zip"]) {
+        this.#bring(name, async (file) => (await file).arrayBuffer());
+      }
+    } else {
+      this.#bring("snapshot.bin", async (file) => {
+        const { body } = await file;
+        await compiled; // which is needed first
+        await body?.pipeTo(new WritableStream({ write: (chunk) => this.#send({ chunk }, [chunk.buffer]) }));
+      });
     }
-    const [script, ...files] = await Promise.all([RunbookPython.#blob(), ...names.map(RunbookPython.#carried)]);
-    this.#listen(script);
-    URL.revokeObjectURL(script);
-    await this.#ask("start", start, Object.fromEntries(names.map((name, at) => [name, files[at]])));
+    await this.#listen();
+    await this.#ask("start", `${this.way} ${RunbookPython.#fingerprint}`);
   }
 
-  /** @param {string} script */
-  #listen(script) {
+  /**
+   * Bring a file of the runtime to the worker, or end it when that fails. The file sets out at once; it is
+   * unpacked when the worker is at work, which cannot begin while the page is busy.
+   * @param {string} name
+   * @param {(file: Promise<Response>) => Promise<any>} take what the worker takes for the file
+   */
+  async #bring(name, take) {
+    try {
+      const file = RunbookPython.#read(name);
+      file.catch(() => {}); // heard where it is taken
+      await this.#atWork;
+      const content = await take(file);
+      this.#send({ part: name, content }, content instanceof ArrayBuffer ? [content] : []);
+    } catch (error) {
+      this.#end(RunbookPython.#startFault(error));
+    }
+  }
+
+  /**
+   * @param {object} message
+   * @param {Transferable[]} [moved]
+   */
+  #send(message, moved = []) {
+    this.#worker?.postMessage(message, moved);
+  }
+
+  async #listen() {
+    const local = location.protocol === "file:";
+    const script = local ? await RunbookPython.#blob() : RunbookPython.#url("../javascripts/python-worker.js");
     if (this.#ended) throw this.#ended;
-    // On file:// the theme's search replaces Worker; the browser's own is needed here.
-    const Native = /** @type {{NativeWorker?: typeof Worker}} */ (window).NativeWorker ?? Worker;
-    this.#worker = new Native(script);
+    const { NativeWorker } = /** @type {{NativeWorker?: typeof Worker}} */ (window);
+    this.#worker = new (NativeWorker ?? Worker)(script);
+    if (local) URL.revokeObjectURL(script);
     this.#worker.onmessage = ({ data }) => this.#hear(data);
     this.#worker.onerror = (event) => {
       event.preventDefault();
@@ -174,16 +237,15 @@ class RunbookPython {
 
   /**
    * @param {"start" | "answer"} op
-   * @param {object | string} payload
-   * @param {Record<string, ArrayBuffer>} [files]
+   * @param {string} payload
    * @returns {Promise<any>}
    */
-  #ask(op, payload, files) {
+  #ask(op, payload) {
     return new Promise((resolve, reject) => {
       if (this.#ended) throw this.#ended;
       const id = ++this.#last;
       this.#asked.set(id, { op, resolve, reject, silence: this.#await(op) });
-      this.#worker?.postMessage({ id, op, payload, files }, files ? Object.values(files) : []);
+      this.#send({ id, op, payload });
     });
   }
 
@@ -195,6 +257,7 @@ class RunbookPython {
 
   /** @param {Message} message */
   #hear({ id, type, payload }) {
+    this.#isAtWork();
     const asked = this.#asked.get(id);
     if (!asked) return;
     clearTimeout(asked.silence);
@@ -204,7 +267,8 @@ class RunbookPython {
     }
     this.#asked.delete(id);
     if (type === "result") asked.resolve(payload);
-    else asked.reject(RunbookPython.#fault(payload.kind, payload.message));
+    else if (asked.op === "start") asked.reject(RunbookPython.#startFault(payload));
+    else asked.reject(RunbookPython.#fault("raised", payload.message));
   }
 
   /** @param {Fault} fault */
