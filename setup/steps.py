@@ -39,8 +39,9 @@ SYMPTOMS = (
         r"name resolution|nodename nor servname|getaddrinfo|ENOTFOUND|EAI_AGAIN|ECONN|ETIMEDOUT|ENETUNREACH"
         r"|[Cc]onnection (broken|refused|reset)|ConnectTimeout|ReadTimeout|timed out|ProxyError|SSLError"
         r"|Could not resolve|Failed to (fetch|download)|[Nn]ame or service not known",
-        "No package registry answers. Connect this machine to the network, or name your company's mirror "
-        "(`pip config set global.index-url ADDRESS`, `npm config set registry ADDRESS`), then run it again.",
+        "What is needed does not come. Connect this machine to the network, or name your company's mirror "
+        "(`pip config set global.index-url ADDRESS`, `npm config set registry ADDRESS`; for Python itself "
+        "UV_PYTHON_INSTALL_MIRROR), then run it again.",
     ),
     (r"dpkg was interrupted", "Type `dpkg --configure -a`, then run it again."),
     (
