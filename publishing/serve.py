@@ -23,6 +23,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import watchfiles
 
+from publishing.paper import shelf
 from setup import children, steps
 from setup.children import Command
 from setup.steps import CACHE, ROOT, StopError
@@ -207,8 +208,9 @@ class Paper:
 
     def start(self, folder: Path) -> None:
         """Make those of another site from now on."""
+        shelf.promise(folder)
         self._child = children.start([sys.executable, *PAPER, folder], ROOT)
-        threading.Thread(target=self._follow, args=[self._child], daemon=True).start()
+        threading.Thread(target=self._follow, args=[self._child, folder], daemon=True).start()
 
     def stop(self) -> None:
         """Leave the site alone: it is about to go."""
@@ -216,9 +218,10 @@ class Paper:
         if child:
             children.end(child, patience=0)  # it has nothing to tidy up, and nothing to say of its end
 
-    def _follow(self, child: subprocess.Popen[bytes]) -> None:
+    def _follow(self, child: subprocess.Popen[bytes], folder: Path) -> None:
         child.wait()
         if child is self._child:
+            shelf.withdraw(folder)
             self.editions.renew()
 
 
@@ -235,9 +238,8 @@ def rebuild(editions: Editions, workshop: Path, paper: Paper | None) -> None:
     else:
         if paper:
             paper.stop()
-        editions.show(folder)
-        if paper:
             paper.start(folder)
+        editions.show(folder)
 
 
 def listen(host: str, port: str, editions: Editions) -> Server:

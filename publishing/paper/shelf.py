@@ -2,21 +2,28 @@
 
 import re
 from collections.abc import Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from calculators.kit.markup import Markup, tag
 from calculators.kit.text import Language, Text
 from company.profile import Profile
+from publishing.paper import cache
 from publishing.paper.artefact import Artefact
 
 if TYPE_CHECKING:  # the site is built where nothing can be set in type, too
     from publishing.paper.press import Made
 
 FOLDER = "paper"
+PAGES: dict[Language, str] = {"zh": "print.html", "en": "en/print.html"}
 SHELF = re.compile(r'<section class="paper-shelf".*?</section>', re.S)
 NONE = Text(
     "这一版里没有 PDF：打印下面的网页，或者请管手册的人运行 make dist。",
     "This edition has no PDFs: print the pages below, or ask the owner of this runbook to run make dist.",
+)
+COMING = Text(
+    "PDF 正在生成，头一次要几分钟。过一会儿刷新这一页。",
+    "The PDFs are being made, which takes some minutes the first time. Reload this page in a while.",
 )
 SOME = Text(
     "做好了 {ready} 份，共 {total} 份。过一会儿刷新这一页。",
@@ -37,7 +44,29 @@ WIDTH = 96  # [px]
 
 def empty(language: Language) -> Markup:
     """The shelf of an edition without PDFs."""
-    return tag("section", tag("p", NONE[language], class_="paper-shelf-state"), class_="paper-shelf")
+    return _bare(NONE[language])
+
+
+def promise(site: Path) -> None:
+    """Say on the print pages of a built site that its PDFs are being made."""
+    _exchange(site, NONE, COMING)
+
+
+def withdraw(site: Path) -> None:
+    """Take the promise back where nothing came of it."""
+    _exchange(site, COMING, NONE)
+
+
+def _exchange(site: Path, old: Text, new: Text) -> None:
+    for language, name in PAGES.items():
+        page = site / name
+        if page.exists():
+            content = page.read_text("utf-8").replace(_bare(old[language]), _bare(new[language]))
+            cache.write(page, content.encode())
+
+
+def _bare(state: str) -> Markup:
+    return tag("section", tag("p", state, class_="paper-shelf-state"), class_="paper-shelf")
 
 
 def filled(

@@ -18,6 +18,7 @@ from pathlib import Path
 import pytest
 
 from publishing import serve
+from publishing.paper import shelf
 from setup.steps import StopError
 
 ROOT = Path(__file__).parents[2]
@@ -276,6 +277,29 @@ class TestPaper:
 
         assert editions.wait("1") == "2"
         assert (tmp_path / "made").exists()
+
+    def test_the_print_page_promises_them_until_nothing_came_of_it(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        go = tmp_path / "go"
+        waits = f"import pathlib, time\nwhile not pathlib.Path({str(go)!r}).exists(): time.sleep(0.01)"
+        monkeypatch.setattr(serve, "PAPER", ("-c", waits))
+        pages = {language: tmp_path / name for language, name in shelf.PAGES.items()}
+        for language, page in pages.items():
+            page.parent.mkdir(exist_ok=True)
+            page.write_text(f"<h1>x</h1>{shelf.empty(language)}", "utf-8")
+        editions = serve.Editions()
+        editions.show(tmp_path)
+
+        serve.Paper(editions).start(tmp_path)
+        promised = {language: page.read_text("utf-8") for language, page in pages.items()}
+        go.touch()
+
+        assert editions.wait("1") == "2"
+        for language, page in pages.items():
+            assert shelf.COMING[language] in promised[language]
+            assert shelf.NONE[language] not in promised[language]
+            assert page.read_text("utf-8") == f"<h1>x</h1>{shelf.empty(language)}"
 
     def test_what_makes_them_ends_before_its_site_goes_and_says_nothing(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
