@@ -37,7 +37,7 @@ PLACE = Text("放哪里：{place}", "Where: {place}")
 FACTS = Text("{pages} 页，{kilobytes} KB{revision}", "Pages: {pages}, {kilobytes} KB{revision}")
 REVISION = Text("，第 {revision} 版", ", revision {revision}")
 NAME = Text("编号 {name}", "Id {name}")
-TITLE = Text("{title}，{size}", "{title}, {size}")
+TITLE = Text("{title}（{size}）", "{title} ({size})")
 BOTH = Text("{title}，中英文", "{title}, in both languages")
 WIDTH = 96  # [px]
 

@@ -47,14 +47,14 @@ def test_it_says_of_each_what_it_is_where_it_hangs_its_size_and_revision(made: d
     said = [[part.text_content() for part in item.iter("a", "p")] for item in section.iter("li")]
     assert said == [
         [
-            "First 15 minutes, A4",
+            "First 15 minutes (A4)",
             WORDS.en,
             "Where: On the door",
             "Pages: 2, 1 KB, revision 7",
             "Id card-a4-en",
         ],
         [
-            "Contacts, A3, in both languages",
+            "Contacts (A3), in both languages",
             WORDS.en,
             "Where: Front desk",
             "Pages: 2, 1 KB, revision 7",
@@ -69,7 +69,7 @@ def test_it_says_of_each_what_it_is_where_it_hangs_its_size_and_revision(made: d
 
 
 def test_both_languages_have_their_own(made: dict[str, Made]) -> None:
-    assert "联系人，A3，中英文" in shown(made, "zh").text_content()
+    assert "联系人（A3），中英文" in shown(made, "zh").text_content()
     assert "编号 card-a4-zh" in shown(made, "zh").text_content()
 
 
