@@ -22,7 +22,6 @@ class RunbookPython {
   static #ways = ["snapshot", "wheel"];
   /** @type {Record<string, FaultKind>} what an error on starting tells by its name */
   static #lacks = { BuildError: "build", ReferenceError: "browser", CompileError: "browser", LinkError: "browser" };
-  static #scripts = ["pyodide.js", "pyodide.asm.js"];
   /** @type {Map<string, (text: string) => void>} */
   static #carriers = new Map();
 
@@ -155,7 +154,7 @@ class RunbookPython {
 
   /** Put the worker together on file://, where WebKit lets a worker from a blob import nothing. */
   static async #blob() {
-    const names = [...RunbookPython.#scripts, "python-worker.js"];
+    const names = ["pyodide.js", "pyodide.asm.js", "python-worker.js"];
     const texts = await Promise.all(names.map(async (name) => (await RunbookPython.#read(name)).text()));
     return URL.createObjectURL(new Blob([texts.join("\n;\n")], { type: "text/javascript" }));
   }
