@@ -209,7 +209,8 @@ class Paper:
     def start(self, folder: Path) -> None:
         """Make those of another site from now on."""
         shelf.promise(folder)
-        self._child = children.start([sys.executable, *PAPER, folder], ROOT)
+        with children.undisturbed():
+            self._child = children.start([sys.executable, *PAPER, folder], ROOT)
         threading.Thread(target=self._follow, args=[self._child, folder], daemon=True).start()
 
     def stop(self) -> None:

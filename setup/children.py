@@ -12,11 +12,13 @@ import subprocess
 import sys
 from pathlib import Path
 from types import FrameType
-from typing import IO, Sequence, Union
+from typing import IO, Iterator, Sequence, Union
 
 Command = Sequence[Union[str, Path]]
 
 PATIENCE = 5.0  # [s] for a program to tidy up after it was told to end
+
+_holding: list[list[int]] = []  # the signals that each `undisturbed` holds back
 
 
 def start(command: Command, folder: Path, output: IO[bytes] | None = None) -> subprocess.Popen[bytes]:
@@ -45,13 +47,38 @@ def end(child: subprocess.Popen[bytes], patience: float = PATIENCE) -> None:
     child.wait()
 
 
+@contextlib.contextmanager
+def running(
+    command: Command, folder: Path, output: IO[bytes] | None = None
+) -> Iterator[subprocess.Popen[bytes]]:
+    """Start a program and end it at the latest with this block, whatever ends this program."""
+    child = None
+    try:
+        with undisturbed():
+            child = start(command, folder, output)
+        yield child
+    finally:
+        if child:
+            end(child)
+
+
 def call(command: Command, folder: Path) -> int:
     """Run a program to its end and give its exit status; whatever ends this program ends that one too."""
-    child = start(command, folder)
-    try:
+    with running(command, folder) as child:
         return child.wait()
+
+
+@contextlib.contextmanager
+def undisturbed() -> Iterator[None]:
+    """Hold back what ends this program until what it just started is known, or that would live on."""
+    held: list[int] = []
+    _holding.append(held)
+    try:
+        yield
     finally:
-        end(child)
+        _holding.pop()
+    if held:
+        raise KeyboardInterrupt
 
 
 def treat_every_end_alike() -> None:
@@ -63,7 +90,9 @@ def treat_every_end_alike() -> None:
 
 def _interrupt(number: int, _frame: FrameType | None) -> None:
     signal.signal(number, signal.SIG_IGN)  # once is enough: the tidying up goes undisturbed
-    raise KeyboardInterrupt
+    if not _holding:
+        raise KeyboardInterrupt
+    _holding[-1].append(number)
 
 
 def _signal(group: int, number: int) -> None:

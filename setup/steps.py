@@ -107,13 +107,10 @@ def run(title: str, commands: Sequence[Command]) -> str | None:
     """Run commands one after another under a title; give what they said if one of them failed."""
     with tempfile.TemporaryFile() as output, counting(title) as count:
         for command in commands:
-            child = children.start(command, ROOT, output)
-            try:
+            with children.running(command, ROOT, output) as child:
                 while child.poll() is None:
                     time.sleep(0.05)
                     count()
-            finally:
-                children.end(child)
             if child.returncode:
                 output.seek(0)
                 return output.read().decode("utf-8", errors="replace").strip()
