@@ -15,10 +15,11 @@ OTHERS = ("en",)
 # How the theme's script looks for known words in a query without spaces, and how it would see the last one.
 SHORT = "for(let o=s+1;o<t.length;o++)t.slice(s,o)in e"
 WHOLE = "for(let o=s+1;o<=t.length;o++)t.slice(s,o)in e"
-# What a reader works with instead of reading it. The theme's parser takes the first end tag of the same name
-# for the end of what is left out, so each of these has none of its own name inside.
+# What a reader works with instead of reading it, or sees only where scripts are off, as the search is there.
+# The theme's parser takes the first end tag of the same name for the end of what is left out, so each of
+# these has none of its own name inside.
 CONTROLS = re.compile(
-    r"<(?=(?:runbook-calculator|runbook-facts|runbook-start|button)\b"
+    r"<(?=(?:runbook-calculator|runbook-facts|runbook-start|button|noscript)\b"
     r'|[a-z]+\b[^>]*\bclass="checklist-(?:mode|progress|initials|answer|now|signature|confirm|end)[" ]'
     r'|[a-z]+\b[^>]*\bclass="message-(?:missing|status)[" ])'
     r"([a-z-]+)"

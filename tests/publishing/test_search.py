@@ -125,6 +125,7 @@ def test_the_index_of_the_site_holds_no_control(site: Path):
         assert not re.search(
             "签名缩写|Your initials|重新开始|Start over|正在启动计算|Starting the calculation", text
         )
+        assert not re.search("脚本已关闭|Scripts are off", text)
 
 
 @given(st.lists(LOCATIONS, unique=True))
