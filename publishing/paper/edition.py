@@ -34,9 +34,6 @@ KINDS: tuple[Callable[[Source], Iterable[Artefact]], ...] = (
 """Each gives artefacts of a kind; their order is that of the print page and of the pack."""
 
 
-PRINT_PAGE = "print"
-
-
 def artefacts(source: Source) -> list[Artefact]:
     """Everything that a site has on paper."""
     single = [artefact for kind in KINDS for artefact in kind(source)]
@@ -77,9 +74,8 @@ def publish(
 
 def _shelve(source: Source, found: list[Artefact], ready: dict[str, Made]) -> None:
     """Show on the print page of each language what is ready."""
-    for language, listed in source.pages.items():
-        page = next(page for page in listed if page.name == PRINT_PAGE)
-        path = source.site / page.path
-        up = "../" * page.path.count("/")
+    for language, name in shelf.PAGES.items():
+        path = source.site / name
+        up = "../" * name.count("/")
         shown = shelf.filled(found, ready, source.profile, language, up)
         cache.write(path, shelf.put(path.read_text("utf-8"), shown).encode())

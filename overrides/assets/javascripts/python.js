@@ -11,6 +11,7 @@
 class RunbookPython {
   static #script = /** @type {HTMLScriptElement} */ (document.currentScript).src;
   static #fingerprint = document.querySelector('meta[name="runbook-fingerprint"]')?.getAttribute("content");
+  static #local = location.protocol === "file:";
   static #folder = new URL("../python/", RunbookPython.#script).href;
   /** Milliseconds of silence after which a worker counts as dead: when it starts, is asked, is at work. */
   static #patience = { start: 90_000, answer: 5000, work: 60_000 };
@@ -117,7 +118,7 @@ class RunbookPython {
    * @returns {Promise<Response>}
    */
   static async #read(name) {
-    const local = location.protocol === "file:";
+    const local = RunbookPython.#local;
     const response = await (local ? RunbookPython.#carried(name) : RunbookPython.#fetched(name));
     if (!local && !name.endsWith(".bin")) return response;
     const body = response.body?.pipeThrough(new DecompressionStream("gzip"));
@@ -221,7 +222,7 @@ class RunbookPython {
   }
 
   async #listen() {
-    const local = location.protocol === "file:";
+    const local = RunbookPython.#local;
     const script = local ? await RunbookPython.#blob() : RunbookPython.#url("../javascripts/python-worker.js");
     if (this.#ended) throw this.#ended;
     const { NativeWorker } = /** @type {{NativeWorker?: typeof Worker}} */ (window);
